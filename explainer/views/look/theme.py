@@ -1,0 +1,104 @@
+"""Gradio's theme variables set to paper, ink and seal, for light and dark; and what goes into <head>."""
+
+from functools import cache
+from pathlib import Path
+
+import gradio as gr
+
+HERE = Path(__file__).parent
+STYLES = ("page.css", "parts.css", "controls.css")
+
+PALETTE = {
+    # role: (light, dark)
+    "paper": ("#FAF7F0", "#14161A"),
+    "card": ("#FFFDF8", "#1B1D23"),
+    "ink": ("#22252B", "#ECE7DC"),
+    "muted": ("#66635B", "#A5A198"),
+    "hairline": ("#DDD6C8", "#33363D"),
+    "hairline_strong": ("#C6BDAB", "#4A4E57"),
+    "shade": ("rgba(60, 50, 30, 0.10)", "rgba(0, 0, 0, 0.4)"),
+    "seal": ("#D6452B", "#F2674B"),
+    "seal_ink": ("#C23A21", "#F2674B"),
+    "seal_deep": ("#A82F19", "#F58069"),
+    "on_seal": ("#FFFFFF", "#1A0E0B"),
+    "indigo": ("#2B4C7E", "#8FB0E3"),
+    "on_indigo": ("#FFFFFF", "#14161A"),
+    "grain_back": ("#D9D2C3", "#3A3D44"),
+    "grain": (
+        "repeating-conic-gradient(rgba(90,80,60,.28) 0 25%, transparent 0 50%) 0 0 / 4px 4px",
+        "repeating-conic-gradient(rgba(230,220,200,.16) 0 25%, transparent 0 50%) 0 0 / 4px 4px",
+    ),
+}
+
+SANS = '"Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic Medium", "Noto Sans JP", "Noto Sans CJK JP", sans-serif'
+SERIF = '"Hiragino Mincho ProN", "Yu Mincho", "Noto Serif JP", "Noto Serif CJK JP", Georgia, serif'
+MONO = 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace'
+
+GRADIO_ROLES = {
+    "body_background_fill": "paper",
+    "body_text_color": "ink",
+    "body_text_color_subdued": "muted",
+    "background_fill_primary": "card",
+    "background_fill_secondary": "paper",
+    "border_color_primary": "hairline",
+    "border_color_accent": "indigo",
+    "color_accent": "seal",
+    "link_text_color": "indigo",
+    "block_background_fill": "paper",
+    "block_border_color": "hairline",
+    "block_label_text_color": "muted",
+    "block_info_text_color": "muted",
+    "block_title_text_color": "muted",
+    "panel_background_fill": "paper",
+    "input_background_fill": "card",
+    "input_background_fill_focus": "card",
+    "input_border_color": "hairline_strong",
+    "input_border_color_focus": "indigo",
+    "input_placeholder_color": "muted",
+    "slider_color": "seal",
+    "loader_color": "indigo",
+    "button_primary_background_fill": "seal_ink",
+    "button_primary_background_fill_hover": "seal_deep",
+    "button_primary_text_color": "on_seal",
+    "button_secondary_background_fill": "card",
+    "button_secondary_text_color": "ink",
+    "button_secondary_border_color": "hairline_strong",
+    "checkbox_background_color": "card",
+    "checkbox_background_color_selected": "seal_ink",
+    "checkbox_label_background_fill": "card",
+    "checkbox_label_background_fill_selected": "card",
+    "checkbox_label_text_color": "ink",
+    "checkbox_label_text_color_selected": "ink",
+    "error_background_fill": "card",
+    "error_border_color": "seal_ink",
+    "error_text_color": "seal_ink",
+    "code_background_fill": "card",
+    "table_text_color": "ink",
+}
+
+
+class Paper(gr.themes.Base):
+    """The theme. Each colour of PALETTE is a CSS variable too: `--paper`, `--seal-ink`, …
+
+    System fonts only, so that nothing is fetched.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(font=[SANS], font_mono=[MONO], radius_size=gr.themes.sizes.radius_sm)
+        self.font_serif = SERIF
+        for role, (light, dark) in PALETTE.items():
+            setattr(self, role, light)
+            setattr(self, f"{role}_dark", dark)
+        for variable, role in GRADIO_ROLES.items():
+            light, dark = PALETTE[role]
+            setattr(self, variable, light)
+            setattr(self, f"{variable}_dark", dark)
+        self.block_border_width = self.block_border_width_dark = "0px"
+        self.block_shadow = self.block_shadow_dark = "none"
+
+
+@cache
+def head() -> str:
+    """What `launch(head=…)` takes: the shared styles, as one <style> element."""
+    css = "\n".join((HERE / name).read_text(encoding="utf-8") for name in STYLES)
+    return f"<style>\n{css}</style>"
