@@ -1,0 +1,1 @@
+"""How the embedded pack is made; nothing in the app imports this."""

@@ -1,0 +1,98 @@
+"""Train the autoencoder: `python -m explainer.training.autoencoder --out runs/autoencoder`.
+
+A small `diffusers.AutoencoderKL`, 128×128×3 to 16×16×4, on the world's pictures mixed with textures, so that a
+reader's own photo survives it. Loss: L1 + MSE + L1 of the gradients + a tiny KL term.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from diffusers import AutoencoderKL
+from torch import nn
+
+from explainer.training import data
+from explainer.training.cli import arguments
+from explainer.training.files import load_tensors
+from explainer.training.loop import Losses, Plan, checkpoint, train
+
+SIZES = {"full": (8, 16, 32, 64), "smoke": (8, 8, 8, 8)}
+
+
+def build(size: str = "full") -> AutoencoderKL:
+    """A fresh autoencoder of that size."""
+    widths = SIZES[size]
+    return AutoencoderKL(
+        sample_size=128,
+        latent_channels=4,
+        layers_per_block=1,
+        norm_num_groups=8,
+        block_out_channels=widths,
+        down_block_types=("DownEncoderBlock2D",) * 4,
+        up_block_types=("UpDecoderBlock2D",) * 4,
+    )
+
+
+class Rebuild(nn.Module):
+    """The autoencoder as one forward pass: picture in, picture and KL divergence out."""
+
+    def __init__(self, vae: AutoencoderKL) -> None:
+        super().__init__()
+        self.vae = vae
+
+    def forward(self, x: torch.Tensor, noise: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """x (n, 3, 128, 128) in [-1, 1], noise (n, 4, 16, 16) of N(0, 1)."""
+        posterior = self.vae.encode(x).latent_dist
+        z = posterior.mean + posterior.std * noise
+        return self.vae.decode(z).sample, posterior.kl().mean() / z[0].numel()
+
+
+def _edges(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    return F.l1_loss(x.diff(dim=2), y.diff(dim=2)) + F.l1_loss(x.diff(dim=3), y.diff(dim=3))
+
+
+def _batch(
+    world: torch.Tensor, textures: torch.Tensor, batch: int, rng: torch.Generator
+) -> tuple[torch.Tensor, torch.Tensor]:
+    other = batch // 4
+    x = torch.cat([data.pick(world, batch - other, rng), data.pick(textures, other, rng)])
+    return x, torch.randn(batch, 4, 16, 16, generator=rng)
+
+
+def run(plan: Plan, size: str, pictures: int) -> AutoencoderKL:
+    """Train by the plan on `pictures` scenes and a quarter as many textures."""
+    world = data.world_bank(plan.out.parent, pictures)
+    textures = data.texture_bank(plan.out.parent, max(plan.batch, pictures // 4))
+
+    def losses(model: nn.Module, step: int, rng: torch.Generator) -> Losses:
+        x, noise = _batch(world, textures, plan.batch, rng)
+        device = next(model.parameters()).device
+        x = x.to(device)
+        y, kl = model(x, noise.to(device))
+        mse, edges = F.mse_loss(y, x), _edges(y, x)
+        return {"loss": F.l1_loss(y, x) + mse + edges + 1e-4 * kl, "mse": mse, "kl": kl}
+
+    torch.manual_seed(plan.seed)
+    model = Rebuild(build(size))
+    model.load_state_dict(train(plan, model, losses))
+    return model.vae
+
+
+def load(out: Path, size: str = "full") -> AutoencoderKL:
+    """The autoencoder of a run's checkpoint, averaged weights, ready for use."""
+    model = Rebuild(build(size))
+    model.load_state_dict(load_tensors(checkpoint(out))["average"])
+    return model.vae.eval()
+
+
+def main() -> None:
+    """Read the arguments and train."""
+    args = arguments(__doc__, out="runs/autoencoder", steps=2600, batch=8, lr=2e-3, pictures=8000)
+    plan = Plan(args.out, args.steps, args.batch, args.lr, ema=0.995, seed=args.seed)
+    run(plan, "smoke" if args.smoke else "full", args.pictures)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,25 @@
+"""The arguments that all trainings share."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def arguments(
+    doc: str | None, *, out: str, steps: int, batch: int, lr: float, pictures: int
+) -> argparse.Namespace:
+    """Parse the command line; `--smoke` makes everything as small as it can be and still run."""
+    parser = argparse.ArgumentParser(description=(doc or "").strip().splitlines()[0])
+    parser.add_argument("--out", type=Path, default=Path(out), help="folder for checkpoint and loss log")
+    parser.add_argument("--steps", type=int, help=f"training steps (default {steps})")
+    parser.add_argument("--batch", type=int, help=f"pictures a step and process (default {batch})")
+    parser.add_argument("--lr", type=float, default=lr, help="highest learning rate")
+    parser.add_argument("--pictures", type=int, help=f"scenes to paint and train on (default {pictures})")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--smoke", action="store_true", help="a size that runs in seconds")
+    args = parser.parse_args()
+    args.steps = args.steps or (4 if args.smoke else steps)
+    args.batch = args.batch or (4 if args.smoke else batch)
+    args.pictures = args.pictures or (16 if args.smoke else pictures)
+    return args

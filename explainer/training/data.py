@@ -1,0 +1,63 @@
+"""Banks of painted pictures: drawn once, kept in a file, used many times."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from explainer.training.files import load_tensors, save_tensors
+from explainer.training.textures import texture
+from explainer.world.painter import render
+from explainer.world.scene import Scene, sample
+
+TRAIN_SEED = 1_000_000
+TEST_SEED = 900_000_000
+
+
+def train_scene(index: int) -> Scene:
+    """The training scene of that number."""
+    return sample(TRAIN_SEED + index)
+
+
+def test_scene(index: int) -> Scene:
+    """An unseen scene: no training scene shares its seed."""
+    return sample(TEST_SEED + index)
+
+
+def paint(scenes: list[Scene]) -> torch.Tensor:
+    """The scenes as uint8 (n, 3, 128, 128)."""
+    pictures = [np.asarray(render(scene)) for scene in scenes]
+    return torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2).contiguous()
+
+
+def _bank(path: Path, make) -> torch.Tensor:
+    if not path.exists():
+        save_tensors(path, {"pictures": make()})
+    return load_tensors(path)["pictures"]
+
+
+def world_bank(folder: Path, count: int) -> torch.Tensor:
+    """The first `count` training scenes, uint8 (count, 3, 128, 128), painted once into `folder`."""
+    return _bank(folder / f"world-{count}.pt", lambda: paint([train_scene(i) for i in range(count)]))
+
+
+def texture_bank(folder: Path, count: int) -> torch.Tensor:
+    """`count` pictures that are not the world, uint8 (count, 3, 128, 128)."""
+
+    def make() -> torch.Tensor:
+        pictures = np.stack([texture(TRAIN_SEED + i) for i in range(count)])
+        return torch.from_numpy(pictures).permute(0, 3, 1, 2).contiguous()
+
+    return _bank(folder / f"textures-{count}.pt", make)
+
+
+def as_input(pictures: torch.Tensor) -> torch.Tensor:
+    """uint8 pictures as float32 in [-1, 1]."""
+    return pictures.float() / 127.5 - 1
+
+
+def pick(bank: torch.Tensor, count: int, rng: torch.Generator) -> torch.Tensor:
+    """`count` pictures of a bank, as float32 in [-1, 1]."""
+    return as_input(bank[torch.randint(len(bank), (count,), generator=rng)])
