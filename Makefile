@@ -1,0 +1,47 @@
+# make run      start the app, and print its address      make test     run every test
+# make bench    print speeds as ratios to their limits    make lint     ruff and pyright
+#
+# PYTHON=python3.12                  the Python that makes .venv (3.11 or later)
+# PIP_ARGS="--extra-index-url …"     passed on to pip, so that a CPU build of torch can be chosen
+# ARGS="--port 8000 --lang ja"       passed on to app.py, pytest or the benchmarks
+
+PYTHON ?= python3
+PIP_ARGS ?=
+ARGS ?=
+
+PY := .venv/bin/python
+PIP_INSTALL := $(PY) -m pip install --disable-pip-version-check $(PIP_ARGS) -c constraints.txt
+TOO_OLD := Kakusan needs Python 3.11 or later; name one with make PYTHON=python3.12
+
+.PHONY: run test bench lint clean
+
+run: .venv/.run
+	$(PY) app.py $(ARGS)
+
+test: .venv/.test
+	$(PY) -m tests.browser.chromium
+	$(PY) -m pytest $(ARGS)
+
+bench: .venv/.test
+	$(PY) -m tests.browser.chromium
+	$(PY) -m tests.bench $(ARGS)
+
+lint: .venv/.test
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m pyright
+
+clean:
+	rm -rf .venv
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(TOO_OLD)"; exit 1; }
+	$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
+
+.venv/.run: requirements.txt constraints.txt | $(PY)
+	$(PIP_INSTALL) -r requirements.txt
+	@touch $@
+
+.venv/.test: tests/requirements.txt .venv/.run
+	$(PIP_INSTALL) -r requirements.txt -r tests/requirements.txt
+	@touch $@
