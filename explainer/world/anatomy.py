@@ -17,7 +17,7 @@ def ellipse(x: float, y: float, rx: float, ry: float, turn: float = 0) -> str:
 
 def line(path: str, width: float) -> str:
     """A thick round line, drawn in the colour of what it belongs to."""
-    return f'<path d="{path}" class="limb" style="stroke-width:{width:.2f}"/>'
+    return f'<path d="{path}" data-limb="{width:.2f}"/>'
 
 
 def path(d: str) -> str:

@@ -10,60 +10,24 @@ from PIL import Image
 
 from explainer.world import anatomy, places
 from explainer.world.anatomy import Shapes, ellipse, line, path
+from explainer.world.colors import COAT_COLORS, COLLAR_COLORS, MARKS, NIGHT_RIM, OUTLINES, mix
 from explainer.world.scene import Scene
 
 FEET = 108.0
-COAT_COLORS = {
-    "white": "#FBF8F1",
-    "black": "#35343C",
-    "gray": "#949AA6",
-    "brown": "#855334",
-    "golden": "#E9B84F",
-    "orange": "#D9652F",
-}
-OUTLINES = {
-    "white": "#B9AFA2",
-    "black": "#17171C",
-    "gray": "#5C626F",
-    "brown": "#54321D",
-    "golden": "#A97A22",
-    "orange": "#96401A",
-}
-MARKS = {
-    "white": "#8D8279",
-    "black": "#A39C98",
-    "gray": "#4D525D",
-    "brown": "#E0BE94",
-    "golden": "#9A5F1E",
-    "orange": "#FBE3C4",
-}
-COLLAR_COLORS = {"red": "#D8232F", "blue": "#2563C9"}
-NIGHT_RIM = "#7C84A8"
-
-
-def mix(a: str, b: str, share: float) -> str:
-    """The colour `share` of the way from a to b, both "#RRGGBB"."""
-    pairs = zip(_rgb(a), _rgb(b), strict=True)
-    return "#" + "".join(f"{round(x + (y - x) * share):02X}" for x, y in pairs)
-
-
-def _rgb(color: str) -> tuple[int, int, int]:
-    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 
 
 def _inked(shapes: Shapes, fill: str, ink: str, width: float = 1.5) -> str:
     """Shapes that melt into one, with one outline around them all."""
     body = "".join(shapes)
-    limbs_wide = body.replace('class="limb" style="stroke-width:', 'class="limb" data-w="')
-    outline = _limbs(limbs_wide, ink, 2 * width)
+    outline = _limbs(body, ink, 2 * width)
     return (
         f'<g fill="{ink}" stroke="{ink}" stroke-width="{2 * width}" stroke-linejoin="round">{outline}</g>'
-        f'<g fill="{fill}">{_limbs(limbs_wide, fill, 0)}</g>'
+        f'<g fill="{fill}">{_limbs(body, fill, 0)}</g>'
     )
 
 
 def _limbs(shapes: str, color: str, extra: float) -> str:
-    head, *rest = shapes.split('class="limb" data-w="')
+    head, *rest = shapes.split('data-limb="')
     for piece in rest:
         width, _, after = piece.partition('"')
         head += (
@@ -185,6 +149,12 @@ def _collar(s: Scene, x: float, y: float, chest: float, top: float) -> str:
     return f'<path d="{d}" stroke="{COLLAR_COLORS[s.collar]}" stroke-width="4.6" fill="none" stroke-linecap="round"/>{bell}'
 
 
+def _ear_color(s: Scene, coat: str, shade: str) -> str:
+    if s.breed == "pug":
+        return mix(coat, "#2A2424", 0.62)
+    return shade if s.breed in ("labrador", "dachshund", "poodle", "elephant") else coat
+
+
 def _animal(s: Scene) -> str:
     rng = random.Random(s.detail)
     coat = COAT_COLORS[s.coat]
@@ -213,7 +183,6 @@ def _animal(s: Scene) -> str:
     socks = mix("#FFFFFF", coat, 0.04)
     shown = s.pattern == "socks"
     snout = anatomy.muzzle(s, hx, hy)
-    hanging = s.breed in ("labrador", "dachshund", "poodle", "pug", "elephant")
     return "".join(
         (
             _inked(_legs(s, left, top, s.leg_width * 0.62), shade, ink),
@@ -226,7 +195,7 @@ def _animal(s: Scene) -> str:
             _inked(head[:1], coat, coat, 0.1),
             _collar(s, hx, hy, chest, top),
             _muzzle(s, hx, hy, coat),
-            _inked(near, shade if hanging else coat, ink, 1.1),
+            _inked(near, _ear_color(s, coat, shade), ink, 1.1),
             f'<g fill="{mix(coat, "#F3A59B", 0.65)}">{"".join(anatomy.inner_ear(s, hx, hy))}</g>',
             _face(s, hx, hy, coat),
         )
