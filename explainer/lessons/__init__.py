@@ -1,0 +1,19 @@
+"""The lessons: plain values and a ModelPack in, a frozen dataclass out (or yielded).
+
+They bring torch and diffusers, which take seconds to import, and the page is served before that. So a tab says
+`from explainer import lessons` and `lessons.forward.prepare(…)`: a lesson is imported when it is first used.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from explainer.lessons import forward, latent, recipe, reverse, text_to_image
+
+__all__ = ["forward", "latent", "recipe", "reverse", "text_to_image"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"no lesson called {name}")
+    return importlib.import_module(f"{__name__}.{name}")
