@@ -1,0 +1,60 @@
+"""Speeds as ratios to their limits: `python -m tests.bench [loop strip first_paint dragging] [--pack FOLDER]`.
+
+They are printed, never judged: a slow neighbour must not fail a build.
+"""
+
+import argparse
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.bench import dragging, first_paint, loop, strip
+from tests.bench.ratio import Measure
+from tests.browser import chromium
+
+PACK = Path("assets/packs/animals")
+CORE: dict[str, Callable[[Path], Iterator[Measure]]] = {"loop": loop.measures, "strip": strip.measures}
+PAGE: dict[str, Callable[[Browser], Iterator[Measure]]] = {
+    "first_paint": first_paint.measures,
+    "dragging": dragging.measures,
+}
+
+
+def main() -> None:
+    """Run those that are named, or all."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("names", nargs="*", metavar="NAME", help=" ".join((*CORE, *PAGE)))
+    parser.add_argument("--pack", type=Path, default=PACK, help=f"pack for the denoising loop (default {PACK})")
+    args = parser.parse_args()
+    names = args.names or (*CORE, *PAGE)
+    print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    for name in (name for name in CORE if name in names):
+        show(CORE[name](args.pack))
+    pages = [PAGE[name] for name in PAGE if name in names]
+    if pages:
+        in_browser(pages)
+
+
+def in_browser(benchmarks: list[Callable[[Browser], Iterator[Measure]]]) -> None:
+    """Run what is seen in a page, each after the other in one Chromium."""
+    path = chromium.find()
+    if path is None:
+        print("no Chromium, so nothing of the page is measured")
+        return
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
+        for benchmark in benchmarks:
+            show(benchmark(browser))
+        browser.close()
+
+
+def show(measures: Iterator[Measure]) -> None:
+    """Print each figure as soon as it is there."""
+    for measure in measures:
+        print(measure.line(), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""Dragging the main control of forward noising in Chromium: script time, smoothness, and silence.
+
+Script time is what Chromium's own counter adds between one move of the mouse and the next. Frame intervals
+are those of `requestAnimationFrame` during the drag.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+
+from playwright.sync_api import Browser, CDPSession, Page, Request
+
+from tests.bench.ratio import Measure, percentile
+from tests.bench.serving import APP, served
+
+MOVES = 240
+SLIDER = "input[type=range]:visible"
+START_FRAMES = """() => {
+    window.frames_seen = [];
+    const tick = now => { window.frames_seen.push(now); window.ticking = requestAnimationFrame(tick); };
+    window.ticking = requestAnimationFrame(tick);
+}"""
+STOP_FRAMES = """() => {
+    cancelAnimationFrame(window.ticking);
+    return window.frames_seen.slice(1).map((now, i) => now - window.frames_seen[i]);
+}"""
+
+
+def measures(browser: Browser) -> Iterator[Measure]:
+    """p95 of script time a move and of frame intervals, and the number of requests."""
+    with served(*APP) as app:
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(f"{app.url}/?tab=forward&sample=pug")
+        page.locator(SLIDER).first.wait_for(timeout=60_000)
+        page.wait_for_load_state("networkidle")
+        still = _frames_while(page, lambda: page.wait_for_timeout(1000))
+        scripts: list[float] = []
+        with _requests(page) as requests:
+            frames = _frames_while(page, lambda: scripts.extend(_drag(page)))
+        page.close()
+    rest = f"p95 at rest {percentile(still, 0.95):.1f} ms, {len(frames)} frames"
+    yield Measure("script time of a move while dragging, p95", percentile(scripts, 0.95), 4, f"{MOVES} moves", "ms")
+    yield Measure("frame interval while dragging, p95", percentile(frames, 0.95), 20, rest, "ms")
+    yield Measure("requests while dragging", len(requests), 0, " ".join(requests[:2]), "")
+
+
+def _drag(page: Page) -> list[float]:
+    """Drag the slider's thumb there and back in small moves; milliseconds of script for each move."""
+    box = page.locator(SLIDER).first.bounding_box()
+    assert box is not None, "the slider is not on the page"
+    counter = page.context.new_cdp_session(page)
+    counter.send("Performance.enable")
+    left, middle = box["x"] + 0.05 * box["width"], box["y"] + box["height"] / 2
+    page.mouse.move(left, middle)
+    page.mouse.down()
+    spent = [_script_ms(counter)]
+    for move in range(MOVES):
+        share = 1 - abs(1 - 2 * move / MOVES)
+        page.mouse.move(left + share * 0.9 * box["width"], middle)
+        page.wait_for_timeout(17)
+        spent.append(_script_ms(counter))
+    page.mouse.up()
+    return [after - before for before, after in pairwise(spent)]
+
+
+def _script_ms(counter: CDPSession) -> float:
+    metrics = counter.send("Performance.getMetrics")["metrics"]
+    return 1e3 * next(metric["value"] for metric in metrics if metric["name"] == "ScriptDuration")
+
+
+def _frames_while(page: Page, act: Callable[[], object]) -> list[float]:
+    """Intervals between animation frames, in milliseconds, while `act` runs."""
+    page.evaluate(START_FRAMES)
+    act()
+    return page.evaluate(STOP_FRAMES)
+
+
+@contextmanager
+def _requests(page: Page) -> Iterator[list[str]]:
+    """The addresses that the page asks for meanwhile."""
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("request", note)
+    yield asked
+    page.remove_listener("request", note)

@@ -1,0 +1,64 @@
+"""From the command to the first thing seen, against `import gradio` and a launch of nothing at all.
+
+The page is to be served while the models load behind it, so that the wait is Gradio's own.
+"""
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+from playwright.sync_api import Browser
+
+from tests.bench.ratio import Measure
+from tests.bench.serving import APP, ROOT, served
+
+ROUNDS = 3
+BLANK = "import gradio, time; gradio.Blocks(analytics_enabled=False).launch(ssr_mode=False, quiet=True{more})"
+LAUNCHED = BLANK.format(more=", prevent_thread_lock=True") + "; print(time.time())"
+STAYING = BLANK.format(more=", server_port={port}")
+PAINTED = """() => new Promise(resolve => new PerformanceObserver(list => list.getEntries()
+    .filter(entry => entry.name === "first-contentful-paint")
+    .forEach(entry => resolve(performance.timeOrigin + entry.startTime))
+).observe({type: "paint", buffered: true}))"""
+FINISHED = "() => [...document.querySelectorAll('.k-figure')].some(figure => figure.checkVisibility())"
+
+
+def measures(browser: Browser) -> Iterator[Measure]:
+    """The ratio that has a limit, then the same with a paint on both sides, then the first figure."""
+    rounds = [_round(browser) for _ in range(ROUNDS)]
+    ours, figure, blank_launch, blank_paint = (statistics.median(column) for column in zip(*rounds, strict=True))
+    yield Measure("first paint / import gradio and launch nothing", ours / blank_launch, 1.3, _times(ours, blank_launch))
+    yield Measure("first paint / first paint of nothing", ours / blank_paint, None, _times(ours, blank_paint))
+    yield Measure("first figure / import gradio and launch nothing", figure / blank_launch, None, f"{figure:.2f} s")
+
+
+def _round(browser: Browser) -> tuple[float, float, float, float]:
+    """Seconds: our first paint, our first figure, a blank launch, the first paint of a blank app."""
+    ours, figure = _seen(browser, APP, FINISHED)
+    blank, _ = _seen(browser, ("-c", STAYING), "() => true")
+    return ours, figure, _blank_launch(), blank
+
+
+def _seen(browser: Browser, arguments: tuple[str, ...], finished: str) -> tuple[float, float]:
+    """Seconds from the command to the first paint, and until `finished` holds in the page."""
+    with served(*arguments) as app:
+        page = browser.new_page()
+        page.goto(app.url, wait_until="commit")
+        painted = page.evaluate(PAINTED) / 1e3
+        page.wait_for_function(finished, timeout=60_000)
+        done = page.evaluate("Date.now()") / 1e3
+        page.close()
+    return painted - app.since, done - app.since
+
+
+def _blank_launch() -> float:
+    """Seconds from the command until `launch` has returned, with nothing on the page."""
+    since = time.time()
+    said = subprocess.run((sys.executable, "-c", LAUNCHED), cwd=ROOT, check=True, capture_output=True)
+    return float(said.stdout.split()[-1]) - since
+
+
+def _times(ours: float, theirs: float) -> str:
+    return f"{ours:.2f} s against {theirs:.2f} s"
