@@ -1,4 +1,4 @@
-"""Speeds as ratios to their limits: `python -m tests.bench [loop strip first_paint dragging] [--pack FOLDER]`.
+"""Speeds as ratios to their limits: `python -m tests.bench [NAME …] [--pack FOLDER]`.
 
 They are printed, never judged: a slow neighbour must not fail a build.
 """
@@ -26,7 +26,7 @@ def main() -> None:
     """Run those that are named, or all."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("names", nargs="*", metavar="NAME", help=" ".join((*CORE, *PAGE)))
-    parser.add_argument("--pack", type=Path, default=PACK, help=f"pack for the denoising loop (default {PACK})")
+    parser.add_argument("--pack", type=Path, default=PACK, help=f"whose network to time (default {PACK})")
     args = parser.parse_args()
     names = args.names or (*CORE, *PAGE)
     print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")

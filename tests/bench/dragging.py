@@ -39,7 +39,9 @@ def measures(browser: Browser) -> Iterator[Measure]:
             frames = _frames_while(page, lambda: scripts.extend(_drag(page)))
         page.close()
     rest = f"p95 at rest {percentile(still, 0.95):.1f} ms, {len(frames)} frames"
-    yield Measure("script time of a move while dragging, p95", percentile(scripts, 0.95), 4, f"{MOVES} moves", "ms")
+    yield Measure(
+        "script time of a move while dragging, p95", percentile(scripts, 0.95), 4, f"{MOVES} moves", "ms"
+    )
     yield Measure("frame interval while dragging, p95", percentile(frames, 0.95), 20, rest, "ms")
     yield Measure("requests while dragging", len(requests), 0, " ".join(requests[:2]), "")
 

@@ -28,10 +28,10 @@ FINISHED = "() => [...document.querySelectorAll('.k-figure')].some(figure => fig
 def measures(browser: Browser) -> Iterator[Measure]:
     """The ratio that has a limit, then the same with a paint on both sides, then the first figure."""
     rounds = [_round(browser) for _ in range(ROUNDS)]
-    ours, figure, blank_launch, blank_paint = (statistics.median(column) for column in zip(*rounds, strict=True))
-    yield Measure("first paint / import gradio and launch nothing", ours / blank_launch, 1.3, _times(ours, blank_launch))
-    yield Measure("first paint / first paint of nothing", ours / blank_paint, None, _times(ours, blank_paint))
-    yield Measure("first figure / import gradio and launch nothing", figure / blank_launch, None, f"{figure:.2f} s")
+    ours, figure, launch, blank = (statistics.median(column) for column in zip(*rounds, strict=True))
+    yield _against("first paint / import gradio, launch nothing", ours, launch, limit=1.3)
+    yield _against("first paint / first paint of nothing", ours, blank)
+    yield _against("first figure / import gradio, launch nothing", figure, launch)
 
 
 def _round(browser: Browser) -> tuple[float, float, float, float]:
@@ -60,5 +60,5 @@ def _blank_launch() -> float:
     return float(said.stdout.split()[-1]) - since
 
 
-def _times(ours: float, theirs: float) -> str:
-    return f"{ours:.2f} s against {theirs:.2f} s"
+def _against(name: str, ours: float, theirs: float, limit: float | None = None) -> Measure:
+    return Measure(name, ours / theirs, limit, f"{ours:.2f} s against {theirs:.2f} s")

@@ -25,7 +25,7 @@ class Served:
 
 @contextmanager
 def served(*arguments: str) -> Iterator[Served]:
-    """Run `python *arguments` ("{port}" in them becomes a free port) until it accepts connections; end it after."""
+    """Run `python *arguments` as a server, "{port}" being a free port, from when it answers."""
     port = free_port()
     command = [sys.executable, *(argument.format(port=port) for argument in arguments)]
     since = time.time()
