@@ -1,0 +1,16 @@
+"""Latent space: a picture as few numbers (`roundtrip`), and a map on which like lies near like (`atlas`)."""
+
+from explainer.lessons.latent.atlas import Atlas, Neighbor, Place, locate, survey
+from explainer.lessons.latent.roundtrip import Counts, Roundtrip, counts, roundtrip
+
+__all__ = [
+    "Atlas",
+    "Counts",
+    "Neighbor",
+    "Place",
+    "Roundtrip",
+    "counts",
+    "locate",
+    "roundtrip",
+    "survey",
+]
