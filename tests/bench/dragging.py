@@ -37,12 +37,12 @@ def measures(browser: Browser) -> Iterator[Measure]:
         scripts: list[float] = []
         with _requests(page) as requests:
             frames = _frames_while(page, lambda: scripts.extend(_drag(page)))
+        page.mouse.up()
         page.close()
     rest = f"p95 at rest {percentile(still, 0.95):.1f} ms, {len(frames)} frames"
-    yield Measure(
-        "script time of a move while dragging, p95", percentile(scripts, 0.95), 4, f"{MOVES} moves", "ms"
-    )
-    yield Measure("frame interval while dragging, p95", percentile(frames, 0.95), 20, rest, "ms")
+    script, frame = percentile(scripts, 0.95), percentile(frames, 0.95)
+    yield Measure("script time of a move while dragging, p95", script, 4, f"{MOVES} moves", "ms")
+    yield Measure("frame interval while dragging, p95", frame, 20, rest, "ms")
     yield Measure("requests while dragging", len(requests), 0, " ".join(requests[:2]), "")
 
 
@@ -61,7 +61,6 @@ def _drag(page: Page) -> list[float]:
         page.mouse.move(left + share * 0.9 * box["width"], middle)
         page.wait_for_timeout(17)
         spent.append(_script_ms(counter))
-    page.mouse.up()
     return [after - before for before, after in pairwise(spent)]
 
 

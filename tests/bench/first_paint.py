@@ -15,9 +15,15 @@ from tests.bench.ratio import Measure
 from tests.bench.serving import APP, ROOT, served
 
 ROUNDS = 3
-BLANK = "import gradio, time; gradio.Blocks(analytics_enabled=False).launch(ssr_mode=False, quiet=True{more})"
-LAUNCHED = BLANK.format(more=", prevent_thread_lock=True") + "; print(time.time())"
-STAYING = BLANK.format(more=", server_port={port}")
+BLANK = """
+import gradio, time
+with gradio.Blocks(analytics_enabled=False) as app:
+    pass
+app.launch(ssr_mode=False, quiet=True, {more})
+print(time.time())
+"""
+LAUNCHED = BLANK.format(more="prevent_thread_lock=True")
+STAYING = BLANK.format(more="server_port={port}")
 PAINTED = """() => new Promise(resolve => new PerformanceObserver(list => list.getEntries()
     .filter(entry => entry.name === "first-contentful-paint")
     .forEach(entry => resolve(performance.timeOrigin + entry.startTime))

@@ -36,9 +36,8 @@ def seconds(work: Callable[[], object]) -> float:
 
 def paired(work: Callable[[], object], yardstick: Callable[[], object], rounds: int) -> tuple[float, float]:
     """Median seconds of each, taken in turn after one unmeasured round."""
-    work(), yardstick()
-    pairs = [(seconds(work), seconds(yardstick)) for _ in range(rounds)]
-    ours, theirs = zip(*pairs, strict=True)
+    pairs = [(seconds(work), seconds(yardstick)) for _ in range(1 + rounds)]
+    ours, theirs = zip(*pairs[1:], strict=True)
     return statistics.median(ours), statistics.median(theirs)
 
 
