@@ -5,6 +5,8 @@ They bring torch and diffusers, which take seconds to import, and the page is se
 """
 
 import importlib
+import pkgutil
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,8 +14,18 @@ if TYPE_CHECKING:
 
 __all__ = ["forward", "latent", "recipe", "reverse", "text_to_image"]
 
+_importing = RLock()  # diffusers and transformers break when two threads import them at once
+
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"no lesson called {name}")
-    return importlib.import_module(f"{__name__}.{name}")
+    with _importing:
+        return importlib.import_module(f"{__name__}.{name}")
+
+
+def preload() -> None:
+    """Import all lessons, and so all libraries that they need; forward, which the page opens on, comes first."""
+    for module in pkgutil.iter_modules(__path__):
+        with _importing:
+            importlib.import_module(f"{__name__}.{module.name}")

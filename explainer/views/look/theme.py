@@ -6,7 +6,9 @@ from pathlib import Path
 import gradio as gr
 
 HERE = Path(__file__).parent
-STYLES = ("page.css", "parts.css", "controls.css")
+PAGE = ("page.css",)
+NESTED = ("parts.css", "controls.css")
+SCRIPTS = ("page.js", "keys.js", "picture.js")
 
 PALETTE = {
     # role: (light, dark)
@@ -85,7 +87,7 @@ class Paper(gr.themes.Base):
 
     def __init__(self) -> None:
         super().__init__(font=[SANS], font_mono=[MONO], radius_size=gr.themes.sizes.radius_sm)
-        self.font_serif = SERIF
+        self.serif = SERIF
         for role, (light, dark) in PALETTE.items():
             setattr(self, role, light)
             setattr(self, f"{role}_dark", dark)
@@ -99,6 +101,10 @@ class Paper(gr.themes.Base):
 
 @cache
 def head() -> str:
-    """What `launch(head=…)` takes: the shared styles, as one <style> element."""
-    css = "\n".join((HERE / name).read_text(encoding="utf-8") for name in STYLES)
-    return f"<style>\n{css}</style>"
+    """What `launch(head=…)` takes: the shared styles and scripts."""
+    styles = f"{_joined(PAGE)}\n.gradio-container {{\n{_joined(NESTED)}}}\n"
+    return f"<style>\n{styles}</style>\n<script>\n{_joined(SCRIPTS)}</script>"
+
+
+def _joined(names: tuple[str, ...]) -> str:
+    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)

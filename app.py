@@ -1,0 +1,124 @@
+"""Kakusan's front door: `python app.py`, here or on a Hugging Face Space.
+
+The page is served first; the models load in a thread behind it, and the page says so. Under ZeroGPU they are
+loaded before, since that is when a Space takes CUDA tensors over.
+"""
+
+import argparse
+import contextlib
+import os
+from concurrent.futures import Future
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+with contextlib.suppress(ImportError):  # a Space's own package; it has to come before torch
+    import spaces  # type: ignore[import-not-found]  # noqa: F401
+
+if TYPE_CHECKING:
+    from explainer.core.pack import ModelPack
+
+PACK = Path(__file__).parent / "assets" / "packs" / "animals"
+LONGEST_WAIT = 32
+
+
+def arguments(argv: list[str] | None = None) -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(
+        prog="app.py", description="Kakusan: see and touch how image-generating AI works."
+    )
+    parser.add_argument("--host", help="address to listen on (default: 127.0.0.1, this machine alone)")
+    parser.add_argument("--port", type=int, help="port to listen on (default: the first free one from 7860)")
+    parser.add_argument(
+        "--share",
+        action="store_true",
+        help="also make a public link; the one thing here that uses the network",
+    )
+    parser.add_argument("--pack", type=Path, default=PACK, help="folder of the model pack (default: animals)")
+    parser.add_argument(
+        "--lang",
+        choices=("auto", "en", "ja"),
+        default="auto",
+        help="language of a first visit (default: the browser's)",
+    )
+    parser.add_argument(
+        "--device", default="auto", help="cpu, cuda, mps or auto (default: a GPU if there is one)"
+    )
+    parser.add_argument(
+        "--queue-size",
+        type=int,
+        default=LONGEST_WAIT,
+        help=f"how much work may wait (default: {LONGEST_WAIT})",
+    )
+    return parser.parse_args(argv)
+
+
+def load(folder: Path, device: str, done: "Future[ModelPack]") -> None:
+    """Load the pack and hand it, or what went wrong, to `done`."""
+    try:
+        from explainer.tabs.shell import import_lessons
+
+        import_lessons()
+        from explainer.core.pack import load_pack
+
+        done.set_result(load_pack(folder, chosen(device)))
+    except BaseException as error:
+        done.set_exception(error)
+
+
+def chosen(device: str) -> str:
+    """The torch device that `device` means; "auto" is a GPU where there is one."""
+    import torch
+
+    if device != "auto":
+        return device
+    if torch.cuda.is_available():
+        return "cuda"
+    return "mps" if torch.backends.mps.is_available() else "cpu"
+
+
+def launch_options(args: argparse.Namespace) -> dict[str, Any]:
+    """What Gradio's `launch` is given."""
+    from starlette.middleware import Middleware
+
+    from explainer.tabs.language import FirstVisit
+    from explainer.views.look import Paper, head
+
+    return {
+        "server_name": args.host,
+        "server_port": args.port,
+        "share": args.share,
+        "theme": Paper(),
+        "head": head(),
+        "footer_links": [],
+        "run_history": False,
+        "ssr_mode": False,
+        "show_error": False,
+        "strict_cors": True,
+        "max_file_size": "10mb",
+        "state_session_capacity": 1000,
+        "app_kwargs": {"middleware": [Middleware(FirstVisit, language=args.lang)]},
+        "prevent_thread_lock": True,
+    }
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Serve the page, load the models, and stay until interrupted."""
+    args = arguments(argv)
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")  # both are read when the libraries are imported
+    os.environ.setdefault("DIFFUSERS_DISABLE_REMOTE_CODE", "1")
+    from explainer.tabs.shell import build_app
+
+    pack: Future[ModelPack] = Future()
+    app = build_app(pack.result, args.pack, pack.done).queue(max_size=args.queue_size)
+    loading = Thread(target=load, args=(args.pack, args.device, pack), name="load the pack", daemon=True)
+    if os.environ.get("SPACES_ZERO_GPU"):
+        loading.run()
+    app.launch(**launch_options(args))
+    if not pack.done():
+        loading.start()
+    app.block_thread()
+
+
+if __name__ == "__main__":
+    main()

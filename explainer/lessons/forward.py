@@ -1,0 +1,103 @@
+"""Forward noising: a picture, a noise, and the scheduler's ᾱ table; x_t for every t follows from the three.
+
+Ho et al. 2020 (DDPM, arXiv:2006.11239), equation 4:  x_t = √ᾱ_t x0 + √(1−ᾱ_t) ε.
+The browser computes that for every t while the reader drags. `check` compares what the browser found with what
+diffusers' own `DDPMScheduler.add_noise` gives for the same x0, ε and t.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from diffusers import DDPMScheduler
+from PIL import Image
+from torch import Tensor
+
+from explainer.core.errors import ValueRangeError
+from explainer.core.images import fit_square, to_tensor
+from explainer.core.noising import alphas_cumprod, gaussian
+
+SIZE = 128
+COMPARED = 4096
+STRIDE = 12289
+"""A prime, so that k × STRIDE modulo the number of values visits COMPARED different places all over the picture."""
+LARGEST_SEED = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class Noising:
+    """Everything that x_t is made of, for all t at once.
+
+    pixels  (SIZE, SIZE, 3) uint8, the picture     x0    (1, 3, SIZE, SIZE) float32 in −1..1, the same
+    eps     (1, 3, SIZE, SIZE) float32, N(0, I)    abar  (T,) float32, ᾱ_t falling from near 1
+    """
+
+    pixels: np.ndarray
+    x0: Tensor
+    eps: Tensor
+    abar: Tensor
+    seed: int
+
+
+@dataclass(frozen=True)
+class Check:
+    """How far the browser's x_t lies from the scheduler's: `largest` of the `compared` absolute differences."""
+
+    t: int
+    compared: int
+    largest: float
+
+
+def prepare(image: Image.Image, seed: int, scheduler_config: Mapping[str, Any]) -> Noising:
+    """The picture cut to a square of SIZE, the noise of `seed` (0..LARGEST_SEED), and the schedule.
+
+    Raises ValueRangeError for a seed that is none.
+    """
+    seed = whole("seed", seed, 0, LARGEST_SEED)
+    square = fit_square(image, SIZE)
+    x0 = to_tensor(square)
+    return Noising(
+        np.asarray(square), x0, gaussian(tuple(x0.shape), seed), alphas_cumprod(scheduler_config), seed
+    )
+
+
+def scheduled(noising: Noising, t: int, scheduler_config: Mapping[str, Any]) -> Tensor:
+    """x_t as diffusers' DDPMScheduler makes it, (1, 3, SIZE, SIZE); t in 0..T−1, else ValueRangeError."""
+    t = whole("t", t, 0, len(noising.abar) - 1)
+    scheduler = DDPMScheduler.from_config(dict(scheduler_config), clip_sample=False)
+    return scheduler.add_noise(noising.x0, noising.eps, torch.tensor([t]))
+
+
+def places() -> Tensor:
+    """Which of the 3 × SIZE × SIZE values of x_t, in (c, h, w) order, the browser hands in: (COMPARED,) int64."""
+    return torch.arange(COMPARED) * STRIDE % (3 * SIZE * SIZE)
+
+
+def check(noising: Noising, t: int, found: Sequence[float], scheduler_config: Mapping[str, Any]) -> Check:
+    """Compare x_t at `places()` as the browser `found` it, (COMPARED,) numbers, with the scheduler's.
+
+    Raises ValueRangeError for another count, or for what is no finite number.
+    """
+    if len(found) != COMPARED:
+        raise ValueRangeError(
+            "value.out_of_range", name="samples", value=len(found), low=COMPARED, high=COMPARED
+        )
+    theirs = torch.as_tensor(np.asarray(found, dtype=np.float64))
+    if not bool(torch.isfinite(theirs).all()):
+        raise ValueRangeError("value.not_a_number", name="samples", value="NaN")
+    ours = scheduled(noising, t, scheduler_config).flatten()[places()].double()
+    return Check(int(t), COMPARED, float((theirs - ours).abs().max()))
+
+
+def whole(name: str, value: Any, low: int, high: int) -> int:
+    """`value` as a whole number in low..high, or a ValueRangeError that says what is wrong with it."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
+        raise ValueRangeError("value.not_a_number", name=name, value=value)
+    if not low <= value <= high:
+        raise ValueRangeError("value.out_of_range", name=name, value=value, low=low, high=high)
+    if value != int(value):
+        raise ValueRangeError("value.not_whole", name=name, value=value)
+    return int(value)

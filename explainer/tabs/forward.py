@@ -1,0 +1,62 @@
+"""Forward noising, wired. The figure works in the browser; the server prepares it and confirms it.
+
+The worked example of a tab: `build` makes the components, listens to their events, and returns a TabHandle.
+"""
+
+import json
+from typing import Any
+
+import gradio as gr
+
+from explainer import lessons
+from explainer.tabs import samples
+from explainer.tabs.page import Page, TabHandle
+from explainer.tabs.samples import Picture
+from explainer.tabs.state import Address
+from explainer.views.forward import ForwardView, value_of
+
+LARGEST_SEED = 2**31 - 1
+OPENS_AT = 0.42
+
+
+def build(page: Page) -> TabHandle:
+    """The figure, filled from the address; it needs no models, so it is finished while they still load."""
+    view = ForwardView(
+        words=page.t.table("forward"),
+        common=page.t.table("common"),
+        samples=samples.thumbnails(),
+        check=None,
+    )
+
+    def load(picture: Picture, address: Address) -> dict[str, Any]:
+        steps = scheduler_config(page)["num_train_timesteps"]
+        t = address.whole("t", 0, steps - 1, round(OPENS_AT * (steps - 1)))
+        return draw(page, picture, t, address.whole("seed", 0, LARGEST_SEED, 0))
+
+    def follow(picture: Picture, shown: dict[str, Any] | None) -> dict[str, Any]:
+        return draw(page, picture, shown["t"] if shown else 0, shown["seed"] if shown else 0)
+
+    def confirm(picture: Picture, event: gr.EventData) -> dict[str, Any]:
+        return gr.update(check=checked(page, picture, event._data))
+
+    page.listen(view.confirm, confirm, [page.picture], [view], model=False, trigger_mode="always_last")
+    return TabHandle(outputs=[view], load=load, follow=follow, inputs=[view], bar=view, model=False)
+
+
+def draw(page: Page, picture: Picture, t: int, seed: int) -> dict[str, Any]:
+    """The view's value for `picture` with the noise of `seed`."""
+    noising = lessons.forward.prepare(samples.open_image(picture), seed, scheduler_config(page))
+    return value_of(noising, t, page.t(picture.name), "")
+
+
+def checked(page: Page, picture: Picture, found: dict[str, Any]) -> dict[str, Any]:
+    """What the scheduler says of the browser's x_t: {"t", "compared", "largest"}."""
+    config = scheduler_config(page)
+    noising = lessons.forward.prepare(samples.open_image(picture), found["seed"], config)
+    check = lessons.forward.check(noising, found["t"], found["samples"], config)
+    return {"t": check.t, "compared": check.compared, "largest": check.largest}
+
+
+def scheduler_config(page: Page) -> dict[str, Any]:
+    """The pack's scheduler config, which needs no weights."""
+    return json.loads((page.folder / "scheduler" / "scheduler_config.json").read_text(encoding="utf-8"))

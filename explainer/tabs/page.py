@@ -1,0 +1,137 @@
+"""What a tab is given (`Page`) and what it hands back (`TabHandle`). tabs/forward.py is the worked example."""
+
+import functools
+import inspect
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+from gradio.components import Component
+from gradio.events import Dependency
+
+from explainer.core.errors import KakusanError
+from explainer.text import Texts
+
+if TYPE_CHECKING:
+    from explainer.core.pack import ModelPack
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One language's page while it is being built.
+
+    t        the texts
+    blocks   the page itself, for `.load`
+    pack     gives the models; waits until they are loaded, raises what loading raised
+    folder   the pack's folder, for what needs no weights (scheduler/scheduler_config.json, card.json)
+    picture  gr.State of a samples.Picture: what the reader carries from tab to tab; the shell fills it
+    """
+
+    t: Texts
+    blocks: gr.Blocks
+    pack: "Callable[[], ModelPack]"
+    folder: Path
+    picture: gr.State
+
+    def listen(
+        self,
+        event: Callable[..., Dependency],
+        fn: Callable[..., Any] | None,
+        inputs: Sequence[Component] | None = None,
+        outputs: Sequence[Component] | None = None,
+        *,
+        model: bool = True,
+        **more: Any,
+    ) -> Dependency:
+        """Wire `event` (as `button.click`) to `fn`, as every tab does it.
+
+        Errors of ours reach the reader as one sentence. With `model`, the work waits its turn with all other
+        work on the models; without, it runs at once. `more` goes to Gradio (js, cancels, trigger_mode, …).
+        """
+        turn = {"concurrency_id": "model", "concurrency_limit": 1} if model else {"concurrency_limit": None}
+        return event(
+            fn=fn and self.guard(fn, model=model),
+            inputs=list(inputs or []),
+            outputs=list(outputs or []),
+            **{"show_progress": "hidden", "api_visibility": "private", **turn, **more},
+        )
+
+    def api(self, fn: Callable[..., Any], name: str, *, model: bool = True) -> None:
+        """Offer `fn` (its parameters and result annotated) to programs, as the endpoint `/name`.
+
+        One page offers it (English), since an endpoint has one name in the app.
+        """
+        if self.t.language == "en":
+            turn = (
+                {"concurrency_id": "model", "concurrency_limit": 1} if model else {"concurrency_limit": None}
+            )
+            gr.api(self.guard(fn, model=model), api_name=name, **turn)
+
+    def guard(self, fn: Callable[..., Any], *, model: bool = True) -> Callable[..., Any]:
+        """`fn`, with what goes wrong in it said in one sentence of the reader's language."""
+        fn = on_device(fn) if model else fn
+        if inspect.isgeneratorfunction(fn):
+
+            @functools.wraps(fn)
+            def guarded(*args: Any, **kwargs: Any) -> Any:
+                try:
+                    yield from fn(*args, **kwargs)
+                except Exception as error:
+                    raise self.told(error) from error
+        else:
+
+            @functools.wraps(fn)
+            def guarded(*args: Any, **kwargs: Any) -> Any:
+                try:
+                    return fn(*args, **kwargs)
+                except Exception as error:
+                    raise self.told(error) from error
+
+        return guarded
+
+    def told(self, error: Exception) -> gr.Error:
+        """`error` as the sentence for the reader; what is not ours is logged."""
+        if isinstance(error, gr.Error):
+            return error
+        return gr.Error(self.sentence(error), title=self.t("common.name"), print_exception=False)
+
+    def sentence(self, error: Exception) -> str:
+        """What to say of `error`."""
+        if isinstance(error, KakusanError):
+            return self.t(f"error.{error.code}", **error.values)
+        log.error("unexpected error", exc_info=error)
+        return self.t("error.unexpected")
+
+
+@dataclass(frozen=True)
+class TabHandle:
+    """How the shell keeps a tab filled. A tab's `build(page)` makes its components and returns this.
+
+    outputs  the components that `load` and `follow` fill
+    load     (picture, address) -> the outputs' values: the finished result that the tab opens on. A
+             generator may stream. Runs once a visit, with `state.Address` already this tab's own.
+    follow   (picture, *values of inputs) -> the outputs' values, when the reader chose another picture in
+             this tab or came here after choosing one elsewhere. None where the tab has no use for pictures.
+    inputs   what else `follow` is given
+    bar      the view with a picture bar (event `choose`), if the tab has one
+    model    whether `load` and `follow` need the models
+    """
+
+    outputs: Sequence[Component]
+    load: Callable[..., Any]
+    follow: Callable[..., Any] | None = None
+    inputs: Sequence[Component] = field(default_factory=tuple)
+    bar: Component | None = None
+    model: bool = True
+
+
+def on_device(fn: Callable[..., Any]) -> Callable[..., Any]:
+    """`fn`, run on a borrowed GPU where a Space lends one; `fn` itself anywhere else."""
+    spaces = sys.modules.get("spaces")
+    return spaces.GPU(fn) if spaces else fn

@@ -1,0 +1,93 @@
+"""The sample pictures, and the one that a reader carries from tab to tab: a sample or their own."""
+
+import base64
+import io
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from gradio.utils import get_upload_folder
+from PIL import Image
+
+from explainer.core.errors import PictureError, ValueRangeError
+
+FOLDER = Path(__file__).parents[2] / "assets" / "samples"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A picture of the world that comes with the app; its name is `common.sample.<id>`."""
+
+    id: str
+    file: Path
+    seed: int
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What the reader looks at: the sample `sample`, or their own file at `path`, kept for this visit."""
+
+    sample: str
+    path: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The key of its name in the texts."""
+        return "common.picture.yours" if self.path else f"common.sample.{self.sample}"
+
+
+@cache
+def samples() -> tuple[Sample, ...]:
+    """The samples in their order; the first is what a tab opens on."""
+    listing = json.loads((FOLDER / "samples.json").read_text(encoding="utf-8"))
+    return tuple(Sample(item["id"], FOLDER / item["file"], item["seed"]) for item in listing["samples"])
+
+
+def first() -> Picture:
+    """The picture that every tab opens on."""
+    return Picture(samples()[0].id)
+
+
+def sample(id: str) -> Picture:
+    """The sample called `id`; ValueRangeError where there is none."""
+    known = [one.id for one in samples()]
+    if id not in known:
+        raise ValueRangeError("value.unknown_sample", value=id, known=", ".join(known))
+    return Picture(id)
+
+
+def uploaded(path: str) -> Picture:
+    """A reader's own picture, uploaded to `path`; PictureError unless it lies among the uploads."""
+    file = Path(path).resolve()
+    if not file.is_relative_to(Path(get_upload_folder()).resolve()) or not file.is_file():
+        raise PictureError("picture.missing")
+    return Picture(samples()[0].id, str(file))
+
+
+def open_image(picture: Picture) -> Image.Image:
+    """`picture` as an RGB image of any size; PictureError where a reader's own file cannot be opened."""
+    from explainer.core.images import open_picture
+
+    if picture.path:
+        return open_picture(picture.path)
+    return _sample_image(picture.sample).copy()
+
+
+@cache
+def _sample_image(id: str) -> Image.Image:
+    file = next(one.file for one in samples() if one.id == id)
+    with Image.open(file) as image:
+        return image.convert("RGB")
+
+
+@cache
+def thumbnails(size: int = 128) -> list[dict[str, str]]:
+    """The samples for a picture bar, [{"id", "src"}], small enough to travel with the page itself."""
+    return [{"id": one.id, "src": _data_uri(_sample_image(one.id), size)} for one in samples()]
+
+
+def _data_uri(image: Image.Image, size: int) -> str:
+    buffer = io.BytesIO()
+    image.resize((size, size), Image.Resampling.LANCZOS).save(buffer, "WEBP", quality=85)
+    return "data:image/webp;base64," + base64.b64encode(buffer.getvalue()).decode()

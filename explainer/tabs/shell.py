@@ -1,0 +1,162 @@
+"""Puts the page together: one page a language, header, tabs, and what keeps each tab filled."""
+
+import asyncio
+import importlib
+from collections.abc import AsyncIterator, Callable, Iterator
+from inspect import isgeneratorfunction
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from explainer import lessons, text
+from explainer.tabs import samples, state
+from explainer.tabs.page import Page, TabHandle
+from explainer.views.header import Header, LoadingNote
+
+if TYPE_CHECKING:
+    from explainer.core.pack import ModelPack
+
+TABS = ("forward", "reverse", "latent", "text_to_image")
+PATHS = {"en": "", "ja": "ja"}
+AN_HOUR = 3600
+
+
+def build_app(
+    pack: "Callable[[], ModelPack]", folder: Path, loaded: Callable[[], bool] = lambda: True
+) -> gr.Blocks:
+    """The app: `/` in English and `/ja` in Japanese, with the same tabs.
+
+    `pack` gives the models and waits for them, `loaded` says without waiting whether they are there, and
+    `folder` is the pack's. Nothing is read from it here.
+    """
+    with gr.Blocks(analytics_enabled=False, delete_cache=(AN_HOUR // 4, AN_HOUR * 3 // 4)) as app:
+        build_page("en", app, pack, folder, loaded)
+    with app.route(text.load("ja")("common.language"), PATHS["ja"]) as japanese:
+        build_page("ja", japanese, pack, folder, loaded)
+    return app
+
+
+def build_page(
+    language: str,
+    blocks: gr.Blocks,
+    pack: "Callable[[], ModelPack]",
+    folder: Path,
+    loaded: Callable[[], bool],
+) -> None:
+    """Build one language's page into the open `blocks`."""
+    t = text.load(language)
+    gr.Navbar(visible=False)
+    blocks.title = t("common.title")
+    page = Page(t, blocks, pack, folder, gr.State(samples.first()))
+    Header(words=t.table("common"), language=language)
+    note = LoadingNote(words=t.table("common"))
+    with gr.Tabs(overflow_behavior="wrap", elem_id="tabs") as tabs:
+        for name in TABS:
+            _add_tab(name, page)
+    gr.HTML(f'<p class="k-colophon">{t("common.colophon")}</p>', apply_default_css=False)
+    blocks.load(fn=None, outputs=[tabs], js="() => kakusan.openedTab()", api_visibility="private")
+    page.listen(blocks.load, _carry, outputs=[page.picture], model=False)
+    _say_when_loaded(page, note, loaded)
+
+
+def import_lessons() -> None:
+    """Import what the lessons need, in this thread, so that the first visit waits less."""
+    lessons.preload()
+
+
+def _add_tab(name: str, page: Page) -> None:
+    module = _module(name)
+    if module is None:
+        return
+    with gr.Tab(page.t(f"{name}.tab"), id=name, elem_id=f"tab-{name}") as tab:
+        gr.HTML(_headline(page, name), apply_default_css=False)
+        handle = module.build(page)
+    tab.select(fn=None, js=f"() => {{ kakusan.opened('{name}'); }}")
+    _keep_filled(name, tab, handle, page)
+
+
+def _module(name: str) -> ModuleType | None:
+    try:
+        return importlib.import_module(f"explainer.tabs.{name}")
+    except ModuleNotFoundError as error:
+        if error.name != f"explainer.tabs.{name}":
+            raise
+        return None
+
+
+def _headline(page: Page, name: str) -> str:
+    return f'<h1 class="k-headline">{page.t(f"{name}.headline")}</h1><p class="k-lede">{page.t(f"{name}.lede")}</p>'
+
+
+def _keep_filled(name: str, tab: gr.Tab, handle: TabHandle, page: Page) -> None:
+    """Fill the tab when the page is opened, when its bar is used, and when a picture was chosen elsewhere."""
+    shown = gr.State()
+    outputs = [*handle.outputs, shown]
+
+    def load(request: gr.Request) -> Iterator[list[Any]]:
+        address = state.address_of(request, name, TABS[0])
+        yield from _filled(handle.load, address.picture(), address)
+
+    page.listen(page.blocks.load, load, outputs=outputs, model=handle.model)
+    if handle.follow is None:
+        return
+    fill = handle.follow
+
+    def follow(picture: samples.Picture, *values: Any) -> Iterator[list[Any]]:
+        yield from _filled(fill, picture, *values)
+
+    def come_back(
+        drawn: samples.Picture | None, picture: samples.Picture, *values: Any
+    ) -> Iterator[list[Any]]:
+        if drawn is None or drawn == picture:
+            yield [gr.skip() for _ in outputs]
+        else:
+            yield from _filled(fill, picture, *values)
+
+    inputs = [page.picture, *handle.inputs]
+    page.listen(tab.select, come_back, [shown, *inputs], outputs, model=handle.model)
+    if handle.bar is not None:
+        chosen = page.listen(handle.bar.choose, _choose, outputs=[page.picture], model=False)
+        page.listen(chosen.success, follow, inputs, outputs, model=handle.model)
+
+
+def _filled(fill: Callable[..., Any], picture: samples.Picture, *values: Any) -> Iterator[list[Any]]:
+    """What `fill` returns, or all that it yields, each with the picture that is then shown."""
+    results = fill(picture, *values) if isgeneratorfunction(fill) else [fill(picture, *values)]
+    for result in results:
+        yield [*(result if isinstance(result, tuple) else (result,)), picture]
+
+
+def _choose(event: gr.EventData) -> samples.Picture:
+    """The picture chosen in a bar: `{"sample": id}` or `{"path": where it was uploaded}`."""
+    chosen = event._data
+    if chosen.get("path"):
+        picture = samples.uploaded(str(chosen["path"]))
+        samples.open_image(picture)  # refused here, before any tab works on it
+        return picture
+    return samples.sample(str(chosen.get("sample")))
+
+
+def _carry(request: gr.Request) -> samples.Picture:
+    """The picture that the address names, for all tabs."""
+    return state.Address(dict(request.query_params)).picture()
+
+
+def _say_when_loaded(page: Page, note: LoadingNote, loaded: Callable[[], bool]) -> None:
+    """Say that the models are loading, until they are there; or why they could not be loaded."""
+
+    async def wait() -> AsyncIterator[dict[str, str]]:
+        while not loaded():
+            yield {"kind": "loading", "text": page.t("common.loading")}
+            await asyncio.sleep(0.25)
+        try:
+            page.pack()
+            yield {"kind": "ready", "text": ""}
+        except Exception as error:
+            yield {"kind": "failed", "text": page.t("common.loading_failed", reason=page.sentence(error))}
+
+    page.blocks.load(
+        wait, outputs=[note], show_progress="hidden", api_visibility="private", concurrency_limit=None
+    )

@@ -1,0 +1,17 @@
+"""The head of the page: seal, name, the other language, dark and light; and the line while models load."""
+
+from explainer.views.base import View
+
+
+class Header(View):
+    """Props: `words` is the table `common`, `language` is this page's."""
+
+    html = "header.html"
+    scripts = ("header.js",)
+
+
+class LoadingNote(View):
+    """Value: {"kind": "loading", "failed" or "ready", "text": the line}. Shows nothing once ready."""
+
+    html = "loading.html"
+    scripts = ("loading.js",)

@@ -1,0 +1,99 @@
+/* `kakusan`: what all views of the page share. State in the address, theme, language, words. */
+window.kakusan = (() => {
+  const shared = { words: {} };
+  const query = () => new URLSearchParams(location.search);
+  const KEPT = ["__theme", "view", "sample"]; // of the whole page; all else belongs to one tab
+  const remembered = {}; // tab -> its part of the address
+  const asked = query().get("tab"); // the tab that the address named when the page was opened
+  let open = null;
+
+  function write(params) {
+    const search = params.toString();
+    const address = location.pathname + (search ? "?" + search : "") + location.hash;
+    history.replaceState(history.state, "", address);
+    if (window.parent !== window) window.parent.postMessage({ queryString: search }, "https://huggingface.co");
+  }
+
+  function show(changes) {
+    const now = query();
+    const next = new URLSearchParams();
+    if (open) next.set("tab", open);
+    for (const key of KEPT) if (now.has(key)) next.set(key, now.get(key));
+    for (const [key, value] of Object.entries({ ...remembered[open], ...changes })) {
+      if (value === null || value === undefined || value === "") next.delete(key);
+      else next.set(key, value);
+    }
+    if (next.toString() !== now.toString()) write(next);
+  }
+
+  /* Keep `values` ({t: 420, seed: 7}) of `tab` in the address; `sample` is for all tabs. */
+  shared.remember = (tab, values) => {
+    const { sample, ...own } = values;
+    remembered[tab] = { ...remembered[tab], ...own };
+    if (open === null) open = tab;
+    if (tab === open) show(sample === undefined ? {} : { sample });
+  };
+
+  /* A tab was opened. Gradio says so of the first tab as well, before the one in the address is chosen. */
+  shared.opened = (tab) => {
+    if (open === null && asked && tab !== asked && document.getElementById("tab-" + asked)) return;
+    if (open === null) remembered[tab] = ownPart();
+    open = tab;
+    show({});
+    window.dispatchEvent(new CustomEvent("kakusan:opened", { detail: tab }));
+  };
+
+  function ownPart() {
+    return Object.fromEntries([...query()].filter(([key]) => key !== "tab" && !KEPT.includes(key)));
+  }
+
+  /* The update that makes Gradio choose the tab in the address. */
+  shared.openedTab = () => {
+    const known = asked && document.getElementById("tab-" + asked + "-button");
+    return known ? { __type__: "update", selected: asked } : { __type__: "update" };
+  };
+
+  shared.openTab = () => open;
+  shared.isEmbedded = () => query().get("view") === "embed";
+
+  shared.isDark = () => document.body.classList.contains("dark");
+  shared.setDark = (dark) => {
+    document.body.classList.toggle("dark", dark);
+    const params = query();
+    params.set("__theme", dark ? "dark" : "light");
+    write(params);
+    window.dispatchEvent(new Event("kakusan:theme"));
+  };
+
+  /* The address of this very state in `language`; its query is never empty, so that nothing redirects. */
+  shared.inLanguage = (language) => {
+    const home = location.pathname.replace(/\/ja\/?$/, "/");
+    const params = query();
+    if (![...params].length) params.set("tab", open || "forward");
+    return (language === "ja" ? home.replace(/\/?$/, "/ja") : home) + "?" + params;
+  };
+
+  /* The text of every [data-text] and [data-label] in `element`, from props.words. */
+  shared.dress = (element, props) => {
+    const find = (path) => path.split(".").reduce((table, key) => table[key], props.words);
+    for (const one of element.querySelectorAll("[data-text]")) one.textContent = find(one.dataset.text);
+    for (const one of element.querySelectorAll("[data-label]")) one.setAttribute("aria-label", find(one.dataset.label));
+  };
+
+  /* `sentence` with its {names} filled in, as plain text. */
+  shared.fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+  /* The same into `element`, each value in <b>. */
+  shared.say = (element, sentence, values) => {
+    const parts = sentence.split(/\{(\w+)\}/);
+    element.replaceChildren(...parts.map((part, index) => {
+      if (index % 2 === 0) return document.createTextNode(part);
+      const bold = document.createElement("b");
+      bold.textContent = values[part];
+      return bold;
+    }));
+  };
+
+  document.documentElement.classList.toggle("k-embed", shared.isEmbedded());
+  return shared;
+})();

@@ -1,0 +1,101 @@
+/* kakusan.pictureBar: choosing a sample or one's own picture, by button, drop or paste, in any view.
+
+   `element` holds a [data-picture-bar]; props: words (table `common`, as props.common), samples [{id, src}].
+   Calls `choose({sample})` or `choose({path})` and `preview(src)` at once with something to look at. */
+kakusan.pictureBar = (element, { common, samples }, tab, upload, choose, preview) => {
+  const TYPES = ["image/png", "image/jpeg", "image/webp"];
+  const LIMIT = 10; // MB, as the server's
+  const words = common.picture;
+  const place = element.querySelector("[data-picture-bar]");
+
+  const make = (name, className, text) => {
+    const made = document.createElement(name);
+    made.className = className;
+    if (text) made.textContent = text;
+    return made;
+  };
+  const buttons = make("div", "k-buttons");
+  const own = make("button", "k-button k-main", words.own);
+  const pick = make("button", "k-button", words.sample);
+  const sheet = make("div", "k-samples");
+  const note = make("p", "k-note", words.pasting);
+  const error = make("p", "k-error");
+  const file = make("input", "k-hidden");
+  own.type = pick.type = "button";
+  file.type = "file";
+  file.accept = TYPES.join(",");
+  file.tabIndex = -1;
+  file.setAttribute("aria-label", words.own);
+  sheet.hidden = true;
+  note.hidden = true;
+  error.hidden = true;
+  error.setAttribute("role", "alert");
+  pick.setAttribute("aria-expanded", "false");
+  buttons.append(own, pick);
+  place.replaceChildren(buttons, sheet, note, error, file);
+
+  const complain = (sentence) => { error.textContent = sentence; error.hidden = !sentence; };
+
+  async function take(chosen) {
+    if (!chosen) return;
+    const megabytes = chosen.size / 2 ** 20;
+    if (megabytes > LIMIT) {
+      complain(kakusan.fill(words.too_heavy, { megabytes: megabytes.toFixed(1), limit: LIMIT }));
+      return;
+    }
+    complain("");
+    own.disabled = true;
+    try {
+      const { path } = await upload(chosen);
+      choose({ path });
+      kakusan.remember(tab, { sample: null });
+      note.textContent = words.not_in_link;
+      note.hidden = false;
+    } catch {
+      complain(common.upload_failed);
+    } finally {
+      own.disabled = false;
+      file.value = "";
+    }
+  }
+
+  for (const sample of samples) {
+    const button = make("button", "");
+    const image = document.createElement("img");
+    button.type = "button";
+    image.src = sample.src;
+    image.alt = "";
+    button.append(image, document.createTextNode(common.sample[sample.id]));
+    button.addEventListener("click", () => {
+      complain("");
+      note.textContent = words.pasting;
+      preview(sample.src);
+      choose({ sample: sample.id });
+      kakusan.remember(tab, { sample: sample.id });
+    });
+    sheet.append(button);
+  }
+
+  own.addEventListener("click", () => { note.hidden = false; file.click(); });
+  file.addEventListener("change", () => take(file.files[0]));
+  pick.addEventListener("click", () => {
+    sheet.hidden = !sheet.hidden;
+    note.hidden = sheet.hidden;
+    pick.setAttribute("aria-expanded", String(!sheet.hidden));
+  });
+
+  const isHere = () => kakusan.openTab() === tab || element.offsetParent !== null;
+  element.addEventListener("dragover", (event) => { event.preventDefault(); element.classList.add("k-drop-here"); });
+  element.addEventListener("dragleave", () => element.classList.remove("k-drop-here"));
+  element.addEventListener("drop", (event) => {
+    event.preventDefault();
+    element.classList.remove("k-drop-here");
+    take(event.dataTransfer.files[0]);
+  });
+  document.addEventListener("paste", (event) => {
+    const pasted = [...(event.clipboardData?.files || [])].find((one) => one.type.startsWith("image/"));
+    if (pasted && isHere()) take(pasted);
+  });
+
+  return { buttons };
+};
