@@ -16,7 +16,7 @@ from tests.browser import chromium
 
 PACK = Path("assets/packs/animals")
 CORE: dict[str, Callable[[Path], Iterator[Measure]]] = {"loop": loop.measures, "strip": strip.measures}
-PAGE: dict[str, Callable[[Browser], Iterator[Measure]]] = {
+PAGE: dict[str, Callable[[Browser, Path], Iterator[Measure]]] = {
     "first_paint": first_paint.measures,
     "dragging": dragging.measures,
 }
@@ -34,10 +34,10 @@ def main() -> None:
         show(CORE[name](args.pack))
     pages = [PAGE[name] for name in PAGE if name in names]
     if pages:
-        in_browser(pages)
+        in_browser(pages, args.pack)
 
 
-def in_browser(benchmarks: list[Callable[[Browser], Iterator[Measure]]]) -> None:
+def in_browser(benchmarks: list[Callable[[Browser, Path], Iterator[Measure]]], pack: Path) -> None:
     """Run what is seen in a page, each after the other in one Chromium."""
     path = chromium.find()
     if path is None:
@@ -46,7 +46,7 @@ def in_browser(benchmarks: list[Callable[[Browser], Iterator[Measure]]]) -> None
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
         for benchmark in benchmarks:
-            show(benchmark(browser))
+            show(benchmark(browser, pack))
         browser.close()
 
 

@@ -8,11 +8,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 from playwright.sync_api import Browser
 
 from tests.bench.ratio import Measure
-from tests.bench.serving import APP, ROOT, served
+from tests.bench.serving import ROOT, app, served
 
 ROUNDS = 3
 BLANK = """
@@ -31,32 +32,32 @@ PAINTED = """() => new Promise(resolve => new PerformanceObserver(list => list.g
 FINISHED = "() => [...document.querySelectorAll('.k-figure')].some(figure => figure.checkVisibility())"
 
 
-def measures(browser: Browser) -> Iterator[Measure]:
+def measures(browser: Browser, pack: Path) -> Iterator[Measure]:
     """The ratio that has a limit, then the same with a paint on both sides, then the first figure."""
-    rounds = [_round(browser) for _ in range(ROUNDS)]
+    rounds = [_round(browser, pack) for _ in range(ROUNDS)]
     ours, figure, launch, blank = (statistics.median(column) for column in zip(*rounds, strict=True))
     yield _against("first paint / import gradio, launch nothing", ours, launch, limit=1.3)
     yield _against("first paint / first paint of nothing", ours, blank)
     yield _against("first figure / import gradio, launch nothing", figure, launch)
 
 
-def _round(browser: Browser) -> tuple[float, float, float, float]:
+def _round(browser: Browser, pack: Path) -> tuple[float, float, float, float]:
     """Seconds: our first paint, our first figure, a blank launch, the first paint of a blank app."""
-    ours, figure = _seen(browser, APP, FINISHED)
+    ours, figure = _seen(browser, app(pack), FINISHED)
     blank, _ = _seen(browser, ("-c", STAYING), "() => true")
     return ours, figure, _blank_launch(), blank
 
 
 def _seen(browser: Browser, arguments: tuple[str, ...], finished: str) -> tuple[float, float]:
     """Seconds from the command to the first paint, and until `finished` holds in the page."""
-    with served(*arguments) as app:
+    with served(*arguments) as running:
         page = browser.new_page()
-        page.goto(app.url, wait_until="commit")
+        page.goto(running.url, wait_until="commit")
         painted = page.evaluate(PAINTED) / 1e3
         page.wait_for_function(finished, timeout=60_000)
         done = page.evaluate("Date.now()") / 1e3
         page.close()
-    return painted - app.since, done - app.since
+    return painted - running.since, done - running.since
 
 
 def _blank_launch() -> float:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-APP = ("app.py", "--host", "127.0.0.1", "--port", "{port}")
 PATIENCE = 120
 
 
@@ -39,6 +38,11 @@ def served(*arguments: str) -> Iterator[Served]:
         finally:
             process.terminate()
             process.wait(PATIENCE)
+
+
+def app(pack: Path) -> tuple[str, ...]:
+    """The arguments of `served` for the app with that pack."""
+    return ("app.py", "--host", "127.0.0.1", "--port", "{port}", "--pack", str(pack.resolve()))
 
 
 def free_port() -> int:
