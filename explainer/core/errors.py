@@ -18,7 +18,7 @@ Each code and the values that its sentence may quote:
     pack.truncated_file       file
     pack.missing_tensor       file, tensor, count
     pack.unexpected_tensor    file, tensor, count
-    pack.mismatched_tensor    file, tensor, found, expected
+    pack.mismatched_tensor    file, tensor, count, found, expected
     pack.unsafe_file          file
     pack.wrong_class          file, part, found, expected
     pack.wrong_vocabulary     file

@@ -16,21 +16,8 @@ from transformers import CLIPConfig, CLIPModel, CLIPTextConfig, CLIPTextModel
 from explainer.core.errors import PackError
 
 UNSAFE = frozenset(
-    {
-        ".bin",
-        ".ckpt",
-        ".h5",
-        ".joblib",
-        ".npy",
-        ".npz",
-        ".pickle",
-        ".pkl",
-        ".pt",
-        ".pth",
-        ".py",
-        ".pyc",
-        ".so",
-    }
+    {".bin", ".ckpt", ".h5", ".joblib", ".npy", ".npz", ".pickle", ".pkl", ".pt", ".pth"}
+    | {".py", ".pyc", ".so"}
 )
 """Suffixes of what can carry code or pickled objects; a pack has no use for any of them."""
 CLASSES = {
@@ -168,11 +155,10 @@ def _compare(part: Path, found: Shapes, expected: Shapes) -> None:
         raise PackError("pack.missing_tensor", file=part.name, tensor=min(missing), count=len(missing))
     if extra:
         raise PackError("pack.unexpected_tensor", file=part.name, tensor=min(extra), count=len(extra))
-    for name, shape in expected.items():
-        if found[name] != shape:
-            raise PackError(
-                "pack.mismatched_tensor", file=part.name, tensor=name, found=found[name], expected=shape
-            )
+    wrong = [name for name, shape in expected.items() if found[name] != shape]
+    if wrong:
+        shapes = {"found": found[wrong[0]], "expected": expected[wrong[0]]}
+        raise PackError("pack.mismatched_tensor", file=part.name, tensor=wrong[0], count=len(wrong), **shapes)
 
 
 def _check_scheduler(config: dict[str, Any]) -> None:

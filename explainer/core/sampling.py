@@ -13,7 +13,6 @@ One generator serves a run, as in the stock pipeline: its first draw is the star
 after that is the noise which the scheduler puts back.
 """
 
-import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from torch import Tensor
 from explainer.core import noising
 from explainer.core.errors import ValueRangeError
 from explainer.core.pack import ModelPack
+from explainer.core.values import check_number, check_whole
 
 SCHEDULERS: dict[str, type] = {
     "ddpm": DDPMScheduler,
@@ -92,7 +92,7 @@ def denoise(
         prompt_embeds: (n, L, D), or (1, L, D) for all of them.
         negative_embeds: the same for the unconditional prediction, or None for no guidance.
         guidance: g in ε_u + g (ε_c − ε_u) (Ho & Salimans 2022, arXiv:2207.12598), 1..30; 1 means none.
-        steps: 1..1000, counted over the whole schedule.
+        steps: 1..1000 (a few less where the pack's spacing has no room), counted over the whole schedule.
         seed: 0..2³²−1. start_t: 0..T−1.
 
     Raises ValueRangeError, at the call and not at the first step.
@@ -100,36 +100,19 @@ def denoise(
     check_number("guidance", guidance, *GUIDANCE)
     check_whole("seed", seed, *SEEDS)
     plan = _scheduled(pack, scheduler, steps, start_t)
-    guided = negative_embeds is not None and guidance > 1
-    embeds = (
-        torch.cat([_for_each(negative_embeds, latents), _for_each(prompt_embeds, latents)])
-        if guided
-        else _for_each(prompt_embeds, latents)
-    )
-    return _steps(pack, plan, _start(plan, latents, start_t), embeds, guidance if guided else None, seed)
-
-
-def check_number(name: str, value: Any, low: float, high: float) -> float:
-    """The value as a float in low..high. Raises ValueRangeError, also for NaN and what is no number."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or math.isnan(value):
-        raise ValueRangeError("value.not_a_number", name=name, value=str(value)[:40])
-    if not low <= value <= high:
-        raise ValueRangeError("value.out_of_range", name=name, value=value, low=low, high=high)
-    return float(value)
-
-
-def check_whole(name: str, value: Any, low: int, high: int) -> int:
-    """The value as an int in low..high; 7.0 counts as 7. Raises ValueRangeError."""
-    number = check_number(name, value, low, high)
-    if number != int(number):
-        raise ValueRangeError("value.not_whole", name=name, value=value)
-    return int(number)
+    latents = latents.to(pack.device)
+    embeds = prompt_embeds.expand(len(latents), -1, -1)
+    sample = latents * (plan.init_noise_sigma if start_t is None else _spread(plan, 0))
+    if negative_embeds is None or guidance == 1:
+        return _steps(pack, plan, sample, embeds, None, seed)
+    embeds = torch.cat([negative_embeds.expand(len(latents), -1, -1), embeds])
+    return _steps(pack, plan, sample, embeds, guidance, seed)
 
 
 def _scheduled(pack: ModelPack, id: str, steps: int, start_t: int | None) -> Any:
     scheduler = make_scheduler(pack, id)
     total = scheduler.config.num_train_timesteps
-    steps = check_whole("steps", steps, STEPS[0], min(STEPS[1], total))
+    steps = check_whole("steps", steps, STEPS[0], min(STEPS[1], _most_steps(scheduler)))
     if start_t is None:
         scheduler.set_timesteps(steps, device=pack.device)
         return scheduler
@@ -143,14 +126,12 @@ def _scheduled(pack: ModelPack, id: str, steps: int, start_t: int | None) -> Any
     return scheduler
 
 
-def _start(scheduler: Any, latents: Tensor, start_t: int | None) -> Tensor:
-    if start_t is None:
-        return latents * scheduler.init_noise_sigma
-    return latents * _spread(scheduler, 0)
-
-
-def _for_each(embeds: Tensor, latents: Tensor) -> Tensor:
-    return embeds.expand(len(latents), -1, -1)
+def _most_steps(scheduler: Any) -> int:
+    """How many steps fit: "leading" spacing lifts all by steps_offset, DPM-Solver++ has a point more there."""
+    config = scheduler.config
+    if config.timestep_spacing != "leading":
+        return config.num_train_timesteps
+    return config.num_train_timesteps - config.steps_offset - isinstance(scheduler, DPMSolverMultistepScheduler)
 
 
 def _spread(scheduler: Any, index: int) -> float:
@@ -166,41 +147,66 @@ def _abar(scheduler: Any, index: int) -> Tensor:
     return scheduler.alphas_cumprod[int(scheduler.timesteps[index])]
 
 
-def _predictions(kind: str, out: Tensor, x_t: Tensor, abar: Tensor) -> tuple[Tensor, Tensor]:
-    """(x0, ε) from the network's output."""
-    if kind == "v_prediction":
-        return noising.x0_from_v(x_t, out, abar), noising.eps_from_v(x_t, out, abar)
-    return noising.x0_from_eps(x_t, out, abar), out
+def _eps(kind: str, out: Tensor, x_t: Tensor, abar: Tensor) -> Tensor:
+    return noising.eps_from_v(x_t, out, abar) if kind == "v_prediction" else out
+
+
+def _x0(kind: str, out: Tensor, x_t: Tensor, abar: Tensor) -> Tensor:
+    restore = noising.x0_from_v if kind == "v_prediction" else noising.x0_from_eps
+    return restore(x_t, out, abar)
 
 
 def _steps(
     pack: ModelPack, scheduler: Any, sample: Tensor, embeds: Tensor, guidance: float | None, seed: int
 ) -> Iterator[Step]:
     generator = torch.Generator("cpu").manual_seed(seed)
-    torch.randn(sample.shape, generator=generator)
-    kind = scheduler.config.prediction_type
-    for index, t in enumerate(scheduler.timesteps):
+    torch.randn(sample.shape, generator=generator)  # the starting noise, as the stock pipeline draws it
+    for index in range(len(scheduler.timesteps)):
         began = time.perf_counter()
+        outs = _call(pack, scheduler, index, sample, embeds, guidance)
         with torch.no_grad():
-            scaled = scheduler.scale_model_input(sample, t)
-            doubled = torch.cat([scaled] * 2) if guidance else scaled
-            out = pack.unet(doubled, t, encoder_hidden_states=embeds, return_dict=False)[0]
-            out_uncond, out_cond = out.chunk(2) if guidance else (None, out)
-            if guidance and out_uncond is not None:
-                out = out_uncond + guidance * (out_cond - out_uncond)
-            following = scheduler.step(out, t, sample, generator=generator, return_dict=False)[0]
-            seconds = time.perf_counter() - began
-            x_t, abar = sample / _spread(scheduler, index), _abar(scheduler, index)
-            x0, eps = _predictions(kind, out, x_t, abar)
-            yield Step(
-                index=index,
-                timestep=round(float(t)),
-                x_t=x_t,
-                eps_uncond=None if out_uncond is None else _predictions(kind, out_uncond, x_t, abar)[1],
-                eps_cond=_predictions(kind, out_cond, x_t, abar)[1] if guidance else eps,
-                eps=eps,
-                x0=x0,
-                x_prev=following / _spread(scheduler, index + 1),
-                seconds=seconds,
-            )
+            t = scheduler.timesteps[index]
+            following = scheduler.step(outs[-1], t, sample, generator=generator, return_dict=False)[0]
+        seconds = time.perf_counter() - began
+        yield _reported(scheduler, index, sample, outs, following, seconds)
         sample = following
+
+
+@torch.no_grad()
+def _call(
+    pack: ModelPack, scheduler: Any, index: int, sample: Tensor, embeds: Tensor, guidance: float | None
+) -> tuple[Tensor | None, Tensor, Tensor]:
+    """The network's output: unconditional, conditional, guided."""
+    t = scheduler.timesteps[index]
+    scaled = scheduler.scale_model_input(sample, t)
+    doubled = scaled if guidance is None else torch.cat([scaled, scaled])
+    out = pack.unet(doubled, t, encoder_hidden_states=embeds, return_dict=False)[0]
+    if guidance is None:
+        return None, out, out
+    uncond, cond = out.chunk(2)
+    return uncond, cond, uncond + guidance * (cond - uncond)
+
+
+def _reported(
+    scheduler: Any,
+    index: int,
+    sample: Tensor,
+    outs: tuple[Tensor | None, Tensor, Tensor],
+    following: Tensor,
+    seconds: float,
+) -> Step:
+    x_t, abar = sample / _spread(scheduler, index), _abar(scheduler, index)
+    kind = scheduler.config.prediction_type
+    eps_uncond, eps_cond, eps = (None if out is None else _eps(kind, out, x_t, abar) for out in outs)
+    assert eps_cond is not None and eps is not None
+    return Step(
+        index=index,
+        timestep=round(float(scheduler.timesteps[index])),
+        x_t=x_t,
+        eps_uncond=eps_uncond,
+        eps_cond=eps_cond,
+        eps=eps,
+        x0=_x0(kind, outs[-1], x_t, abar),
+        x_prev=following / _spread(scheduler, index + 1),
+        seconds=seconds,
+    )

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from explainer.core.pack import ModelPack
 
 MAX_CHARACTERS = 10_000
-_UNSPACED = (
-    "[\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
-)
+_UNSPACED = "[\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
 _LETTER = rf"(?:(?!{_UNSPACED})\w)"
 _PIECES = re.compile(rf"(?P<unspaced>{_UNSPACED}+)|(?P<word>{_LETTER}+(?:['’-]{_LETTER}+)*)|[^\w\s]")
 
