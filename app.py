@@ -27,29 +27,19 @@ def arguments(argv: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="app.py", description="Kakusan: see and touch how image-generating AI works."
     )
-    parser.add_argument("--host", help="address to listen on (default: 127.0.0.1, this machine alone)")
-    parser.add_argument("--port", type=int, help="port to listen on (default: the first free one from 7860)")
-    parser.add_argument(
-        "--share",
-        action="store_true",
-        help="also make a public link; the one thing here that uses the network",
-    )
-    parser.add_argument("--pack", type=Path, default=PACK, help="folder of the model pack (default: animals)")
-    parser.add_argument(
+    add = parser.add_argument
+    add("--host", help="address to listen on (default: 127.0.0.1, this machine alone)")
+    add("--port", type=int, help="port to listen on (default: the first free one from 7860)")
+    add("--share", action="store_true", help="make a public link too; the one thing that uses the network")
+    add("--pack", type=Path, default=PACK, help="folder of the model pack (default: animals)")
+    add(
         "--lang",
         choices=("auto", "en", "ja"),
         default="auto",
-        help="language of a first visit (default: the browser's)",
+        help="of a first visit (default: the browser's)",
     )
-    parser.add_argument(
-        "--device", default="auto", help="cpu, cuda, mps or auto (default: a GPU if there is one)"
-    )
-    parser.add_argument(
-        "--queue-size",
-        type=int,
-        default=LONGEST_WAIT,
-        help=f"how much work may wait (default: {LONGEST_WAIT})",
-    )
+    add("--device", default="auto", help="cpu, cuda, mps or auto (default: a GPU where there is one)")
+    add("--queue-size", type=int, default=LONGEST_WAIT, help=f"how much work may wait ({LONGEST_WAIT})")
     return parser.parse_args(argv)
 
 

@@ -1,7 +1,7 @@
 """The lessons: plain values and a ModelPack in, a frozen dataclass out (or yielded).
 
-They bring torch and diffusers, which take seconds to import, and the page is served before that. So a tab says
-`from explainer import lessons` and `lessons.forward.prepare(…)`: a lesson is imported when it is first used.
+They bring torch and diffusers, which take seconds to import, and the page is served before that. So a tab
+says `from explainer import lessons` and `lessons.forward.prepare(…)`: a lesson is imported on first use.
 """
 
 import importlib
@@ -25,7 +25,7 @@ def __getattr__(name: str) -> Any:
 
 
 def preload() -> None:
-    """Import all lessons, and so all libraries that they need; forward, which the page opens on, comes first."""
+    """Import all lessons and so all libraries that they need, that of the first tab (and letter) first."""
     for module in pkgutil.iter_modules(__path__):
         with _importing:
             importlib.import_module(f"{__name__}.{module.name}")

@@ -1,8 +1,8 @@
 """Forward noising: a picture, a noise, and the scheduler's ᾱ table; x_t for every t follows from the three.
 
 Ho et al. 2020 (DDPM, arXiv:2006.11239), equation 4:  x_t = √ᾱ_t x0 + √(1−ᾱ_t) ε.
-The browser computes that for every t while the reader drags. `check` compares what the browser found with what
-diffusers' own `DDPMScheduler.add_noise` gives for the same x0, ε and t.
+The browser computes that for every t while the reader drags. `check` compares what the browser found with
+what diffusers' own `DDPMScheduler.add_noise` gives for the same x0, ε and t.
 """
 
 import math
@@ -23,7 +23,7 @@ from explainer.core.noising import alphas_cumprod, gaussian
 SIZE = 128
 COMPARED = 4096
 STRIDE = 12289
-"""A prime, so that k × STRIDE modulo the number of values visits COMPARED different places all over the picture."""
+"""A prime: k × STRIDE modulo the number of values visits COMPARED different places all over the picture."""
 LARGEST_SEED = 2**31 - 1
 
 
@@ -44,7 +44,7 @@ class Noising:
 
 @dataclass(frozen=True)
 class Check:
-    """How far the browser's x_t lies from the scheduler's: `largest` of the `compared` absolute differences."""
+    """How far the browser's x_t lies from the scheduler's: the `largest` of `compared` differences."""
 
     t: int
     compared: int
@@ -72,7 +72,7 @@ def scheduled(noising: Noising, t: int, scheduler_config: Mapping[str, Any]) -> 
 
 
 def places() -> Tensor:
-    """Which of the 3 × SIZE × SIZE values of x_t, in (c, h, w) order, the browser hands in: (COMPARED,) int64."""
+    """Which of x_t's values, in (c, h, w) order, the browser hands in: (COMPARED,) int64."""
     return torch.arange(COMPARED) * STRIDE % (3 * SIZE * SIZE)
 
 

@@ -30,7 +30,7 @@ def build(page: Page) -> TabHandle:
 
     def load(picture: Picture, address: Address) -> dict[str, Any]:
         steps = scheduler_config(page)["num_train_timesteps"]
-        t = address.whole("t", 0, steps - 1, round(OPENS_AT * (steps - 1)))
+        t = address.whole("t", 0, steps - 1, round(OPENS_AT * steps))
         return draw(page, picture, t, address.whole("seed", 0, LARGEST_SEED, 0))
 
     def follow(picture: Picture, shown: dict[str, Any] | None) -> dict[str, Any]:

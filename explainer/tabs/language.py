@@ -1,4 +1,4 @@
-"""Which language a first visit gets: `/` sends readers of Japanese to `/ja`, unless the address has a query."""
+"""Which language a first visit gets: `/` sends readers of Japanese to `/ja` if the address has no query."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -8,7 +8,7 @@ App = Callable[[Scope, Any, Any], Awaitable[None]]
 
 
 class FirstVisit:
-    """ASGI middleware. `language` is "auto" (what the browser asks for), or the one that all first visits get."""
+    """ASGI middleware; `language` is "auto" (what the browser asks for) or the one for all first visits."""
 
     def __init__(self, app: App, language: str = "auto") -> None:
         self.app = app

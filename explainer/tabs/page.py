@@ -1,4 +1,4 @@
-"""What a tab is given (`Page`) and what it hands back (`TabHandle`). tabs/forward.py is the worked example."""
+"""What a tab is given (`Page`) and hands back (`TabHandle`). tabs/forward.py is the worked example."""
 
 import functools
 import inspect
@@ -54,12 +54,11 @@ class Page:
         Errors of ours reach the reader as one sentence. With `model`, the work waits its turn with all other
         work on the models; without, it runs at once. `more` goes to Gradio (js, cancels, trigger_mode, …).
         """
-        turn = {"concurrency_id": "model", "concurrency_limit": 1} if model else {"concurrency_limit": None}
         return event(
             fn=fn and self.guard(fn, model=model),
             inputs=list(inputs or []),
             outputs=list(outputs or []),
-            **{"show_progress": "hidden", "api_visibility": "private", **turn, **more},
+            **{"show_progress": "hidden", "api_visibility": "private", **_turn(model), **more},
         )
 
     def api(self, fn: Callable[..., Any], name: str, *, model: bool = True) -> None:
@@ -129,6 +128,10 @@ class TabHandle:
     inputs: Sequence[Component] = field(default_factory=tuple)
     bar: Component | None = None
     model: bool = True
+
+
+def _turn(model: bool) -> dict[str, Any]:
+    return {"concurrency_id": "model", "concurrency_limit": 1} if model else {"concurrency_limit": None}
 
 
 def on_device(fn: Callable[..., Any]) -> Callable[..., Any]:

@@ -9,17 +9,18 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from gradio.events import Dependency
 
 from explainer import lessons, text
 from explainer.tabs import samples, state
 from explainer.tabs.page import Page, TabHandle
+from explainer.tabs.samples import Picture
 from explainer.views.header import Header, LoadingNote
 
 if TYPE_CHECKING:
     from explainer.core.pack import ModelPack
 
 TABS = ("forward", "reverse", "latent", "text_to_image")
-PATHS = {"en": "", "ja": "ja"}
 AN_HOUR = 3600
 
 
@@ -33,7 +34,7 @@ def build_app(
     """
     with gr.Blocks(analytics_enabled=False, delete_cache=(AN_HOUR // 4, AN_HOUR * 3 // 4)) as app:
         build_page("en", app, pack, folder, loaded)
-    with app.route(text.load("ja")("common.language"), PATHS["ja"]) as japanese:
+    with app.route(text.load("ja")("common.language"), "ja", show_in_navbar=False) as japanese:
         build_page("ja", japanese, pack, folder, loaded)
     return app
 
@@ -49,15 +50,15 @@ def build_page(
     t = text.load(language)
     gr.Navbar(visible=False)
     blocks.title = t("common.title")
-    page = Page(t, blocks, pack, folder, gr.State(samples.first()))
+    page = Page(t, blocks, pack, folder, gr.State())
     Header(words=t.table("common"), language=language)
     note = LoadingNote(words=t.table("common"))
+    carried = page.listen(blocks.load, _carry, outputs=[page.picture], model=False)
     with gr.Tabs(overflow_behavior="wrap", elem_id="tabs") as tabs:
         for name in TABS:
-            _add_tab(name, page)
+            _add_tab(name, page, carried)
     gr.HTML(f'<p class="k-colophon">{t("common.colophon")}</p>', apply_default_css=False)
     blocks.load(fn=None, outputs=[tabs], js="() => kakusan.openedTab()", api_visibility="private")
-    page.listen(blocks.load, _carry, outputs=[page.picture], model=False)
     _say_when_loaded(page, note, loaded)
 
 
@@ -66,7 +67,7 @@ def import_lessons() -> None:
     lessons.preload()
 
 
-def _add_tab(name: str, page: Page) -> None:
+def _add_tab(name: str, page: Page, carried: Dependency) -> None:
     module = _module(name)
     if module is None:
         return
@@ -74,7 +75,7 @@ def _add_tab(name: str, page: Page) -> None:
         gr.HTML(_headline(page, name), apply_default_css=False)
         handle = module.build(page)
     tab.select(fn=None, js=f"() => {{ kakusan.opened('{name}'); }}")
-    _keep_filled(name, tab, handle, page)
+    _keep_filled(name, tab, handle, page, carried)
 
 
 def _module(name: str) -> ModuleType | None:
@@ -87,29 +88,29 @@ def _module(name: str) -> ModuleType | None:
 
 
 def _headline(page: Page, name: str) -> str:
-    return f'<h1 class="k-headline">{page.t(f"{name}.headline")}</h1><p class="k-lede">{page.t(f"{name}.lede")}</p>'
+    headline, lede = page.t(f"{name}.headline"), page.t(f"{name}.lede")
+    return f'<h1 class="k-headline">{headline}</h1><p class="k-lede">{lede}</p>'
 
 
-def _keep_filled(name: str, tab: gr.Tab, handle: TabHandle, page: Page) -> None:
-    """Fill the tab when the page is opened, when its bar is used, and when a picture was chosen elsewhere."""
+def _keep_filled(name: str, tab: gr.Tab, handle: TabHandle, page: Page, carried: Dependency) -> None:
+    """Fill the tab when the page is opened (and `carried` the address's picture to all tabs), when its bar is
+    used, and when a picture was chosen elsewhere.
+    """
     shown = gr.State()
     outputs = [*handle.outputs, shown]
 
-    def load(request: gr.Request) -> Iterator[list[Any]]:
-        address = state.address_of(request, name, TABS[0])
-        yield from _filled(handle.load, address.picture(), address)
+    def load(picture: Picture, request: gr.Request) -> Iterator[list[Any]]:
+        yield from _filled(handle.load, picture, state.address_of(request, name, TABS[0]))
 
-    page.listen(page.blocks.load, load, outputs=outputs, model=handle.model)
+    page.listen(carried.then, load, [page.picture], outputs, model=handle.model)
     if handle.follow is None:
         return
     fill = handle.follow
 
-    def follow(picture: samples.Picture, *values: Any) -> Iterator[list[Any]]:
+    def follow(picture: Picture, *values: Any) -> Iterator[list[Any]]:
         yield from _filled(fill, picture, *values)
 
-    def come_back(
-        drawn: samples.Picture | None, picture: samples.Picture, *values: Any
-    ) -> Iterator[list[Any]]:
+    def come_back(drawn: Picture | None, picture: Picture, *values: Any) -> Iterator[list[Any]]:
         if drawn is None or drawn == picture:
             yield [gr.skip() for _ in outputs]
         else:
@@ -122,14 +123,14 @@ def _keep_filled(name: str, tab: gr.Tab, handle: TabHandle, page: Page) -> None:
         page.listen(chosen.success, follow, inputs, outputs, model=handle.model)
 
 
-def _filled(fill: Callable[..., Any], picture: samples.Picture, *values: Any) -> Iterator[list[Any]]:
+def _filled(fill: Callable[..., Any], picture: Picture, *values: Any) -> Iterator[list[Any]]:
     """What `fill` returns, or all that it yields, each with the picture that is then shown."""
     results = fill(picture, *values) if isgeneratorfunction(fill) else [fill(picture, *values)]
     for result in results:
         yield [*(result if isinstance(result, tuple) else (result,)), picture]
 
 
-def _choose(event: gr.EventData) -> samples.Picture:
+def _choose(event: gr.EventData) -> Picture:
     """The picture chosen in a bar: `{"sample": id}` or `{"path": where it was uploaded}`."""
     chosen = event._data
     if chosen.get("path"):
@@ -139,7 +140,7 @@ def _choose(event: gr.EventData) -> samples.Picture:
     return samples.sample(str(chosen.get("sample")))
 
 
-def _carry(request: gr.Request) -> samples.Picture:
+def _carry(request: gr.Request) -> Picture:
     """The picture that the address names, for all tabs."""
     return state.Address(dict(request.query_params)).picture()
 

@@ -59,7 +59,7 @@ def address_of(request: gr.Request, tab: str, first_tab: str) -> Address:
 
 
 def remember(tab: str, **components: gr.components.Component) -> None:
-    """Write each component's value into the address under its keyword whenever it changes, without a request."""
+    """Keep each component's value in the address under its keyword, without a request."""
     for key, component in components.items():
         component.change(  # type: ignore[attr-defined]
             fn=None,

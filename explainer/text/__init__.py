@@ -14,7 +14,7 @@ LANGUAGES = ("en", "ja")
 
 
 class Texts:
-    """One language's tables: `t("forward.headline")`, `t("error.picture.too_heavy", megabytes=12, limit=10)`."""
+    """One language's tables: `t("forward.tab")`, `t("error.picture.too_large", limit=25)`."""
 
     def __init__(self, language: str, tables: dict[str, Any]) -> None:
         self.language = language

@@ -1,5 +1,5 @@
 /* The two curves, ᾱ_t and log SNR, with a marker that can be dragged as well. */
-const PLOT = { left: 26, right: 590, top: 14, bottom: 176 };
+const PLOT = { left: 26, right: 590, top: 14, bottom: 240 };
 const SNR_RANGE = [-5, 5]; // of log10
 
 function svg(name, attributes, text) {
@@ -23,6 +23,14 @@ function pathOf(noising, heightOf) {
   return path + `L${across(noising.steps - 1, noising.steps)} ${upOf(heightOf(noising.steps - 1)).toFixed(1)}`;
 }
 
+/* The name of the first curve, below it where it has fallen to a quarter. */
+function abarLabel(noising, words) {
+  const quarter = Math.max(noising.abar.findIndex((abar) => abar < 0.25), 0);
+  const label = svg("text", { class: "k-of-line", x: across(quarter, noising.steps) - 16, y: upOf(0.2), "text-anchor": "end" });
+  label.append(svg("tspan", { class: "k-math" }, "ᾱ"), svg("tspan", { dx: 6 }, words));
+  return label;
+}
+
 /* Draw the curves of `noising` into `plot`; returns the function that moves the marker to t. */
 function drawCurves(plot, noising, words) {
   const { left, right, top, bottom } = PLOT;
@@ -34,7 +42,6 @@ function drawCurves(plot, noising, words) {
   const dot2 = svg("circle", { class: "k-dot2", r: 4 });
   const here = svg("text", { class: "k-here-text", y: bottom + 44, "text-anchor": "middle" }, words.here);
   marker.append(line, dot2, dot, here);
-  const labelAt = Math.round(noising.steps * 0.16), label2At = Math.round(noising.steps * 0.8);
   plot.replaceChildren(
     svg("rect", { class: "k-frame", x: left, y: top, width: right - left, height: bottom - top }),
     svg("path", { class: "k-line2", d: pathOf(noising, snrAt) }),
@@ -43,8 +50,8 @@ function drawCurves(plot, noising, words) {
     svg("text", { x: left - 8, y: bottom + 4, "text-anchor": "end" }, "0"),
     svg("text", { x: left, y: bottom + 20 }, "t = 0"),
     svg("text", { x: right, y: bottom + 20, "text-anchor": "end" }, String(noising.steps - 1)),
-    svg("text", { class: "k-of-line", x: across(labelAt, noising.steps) + 10, y: upOf(abarAt(labelAt)) - 6 }, words.abar),
-    svg("text", { x: across(label2At, noising.steps), y: upOf(snrAt(label2At)) - 10, "text-anchor": "middle" }, words.log_snr),
+    abarLabel(noising, words.abar),
+    svg("text", { x: right - 8, y: upOf(snrAt(Math.round(noising.steps * 0.62))) - 14, "text-anchor": "end" }, words.log_snr),
     marker,
   );
   return (t) => {

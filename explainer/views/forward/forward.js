@@ -57,14 +57,21 @@ function describe() {
   const { abar, signal, noise, snr } = shares(noising, t);
   const numbers = { t, signal: signal.toFixed(2), noise: noise.toFixed(2), snr: brief(snr), abar: abar.toPrecision(3), name };
   const verdict = snr > 1.05 ? words.more_picture : snr < 0.95 ? words.more_noise : words.even;
-  kakusan.say(one(".f-now"), `${words.now} ${verdict}`.trim(), numbers);
+  kakusan.say(one(".f-now"), words.now + words.joint + verdict, numbers);
   one(".f-what").textContent = kakusan.fill(words.caption, numbers);
-  one(".f-mix").style.setProperty("--share", abar);
+  showMix(abar);
   showFormula(numbers);
   const alternative = kakusan.fill(words.alternative, numbers);
   print.setAttribute("aria-label", alternative);
   plot.setAttribute("aria-label", kakusan.fill(words.curves, numbers));
   slider.setAttribute("aria-valuetext", `t = ${t}`);
+}
+
+function showMix(share) {
+  const [picture, grains] = one(".f-mix").children;
+  one(".f-mix").style.setProperty("--share", share);
+  picture.classList.toggle("k-narrow", share < 0.14);
+  grains.classList.toggle("k-narrow", share > 0.86);
 }
 
 const brief = (number) => number >= 1000 || (number < 0.01 && number > 0) ? number.toExponential(1) : number.toPrecision(2);
@@ -85,7 +92,7 @@ function release() {
 function showCheck() {
   const check = props.check;
   if (!check || check.t !== t) return;
-  const largest = check.largest === 0 ? "0" : check.largest.toExponential(1);
+  const largest = check.largest.toFixed(8);
   kakusan.say(one(".f-check"), words.check, { compared: check.compared.toLocaleString(), largest, t: check.t });
 }
 

@@ -3,7 +3,7 @@ const STAGES = [0, 0.12, 0.24, 0.42, 0.6, 0.78, 1];
 
 function drawStages(strip, noising, words, go) {
   const buttons = STAGES.map((share) => {
-    const t = Math.round(share * (noising.steps - 1));
+    const t = Math.min(Math.round(share * noising.steps), noising.steps - 1);
     const button = document.createElement("button");
     const canvas = document.createElement("canvas");
     const label = document.createElement("span");

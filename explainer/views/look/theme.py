@@ -32,8 +32,9 @@ PALETTE = {
     ),
 }
 
-SANS = '"Hiragino Sans", "Hiragino Kaku Gothic ProN", "Yu Gothic Medium", "Noto Sans JP", "Noto Sans CJK JP", sans-serif'
+SANS = '"Hiragino Sans", "Yu Gothic Medium", "Noto Sans JP", "Noto Sans CJK JP", sans-serif'
 SERIF = '"Hiragino Mincho ProN", "Yu Mincho", "Noto Serif JP", "Noto Serif CJK JP", Georgia, serif'
+MATH = '"STIX Two Text", Cambria, Georgia, "Liberation Serif", "DejaVu Serif", "Noto Serif CJK JP", serif'
 MONO = 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace'
 
 GRADIO_ROLES = {
@@ -87,7 +88,7 @@ class Paper(gr.themes.Base):
 
     def __init__(self) -> None:
         super().__init__(font=[SANS], font_mono=[MONO], radius_size=gr.themes.sizes.radius_sm)
-        self.serif = SERIF
+        self.serif, self.math = SERIF, MATH
         for role, (light, dark) in PALETTE.items():
             setattr(self, role, light)
             setattr(self, f"{role}_dark", dark)
