@@ -1,9 +1,11 @@
 """Latent space: a picture as few numbers (`roundtrip`), and a map on which like lies near like (`atlas`)."""
 
 from explainer.lessons.latent.atlas import Atlas, Neighbor, Place, locate, survey
-from explainer.lessons.latent.roundtrip import Counts, Roundtrip, counts, roundtrip
+from explainer.lessons.latent.code import snippet
+from explainer.lessons.latent.roundtrip import STABLE_DIFFUSION, Counts, Roundtrip, counts, roundtrip
 
 __all__ = [
+    "STABLE_DIFFUSION",
     "Atlas",
     "Counts",
     "Neighbor",
@@ -12,5 +14,6 @@ __all__ = [
     "counts",
     "locate",
     "roundtrip",
+    "snippet",
     "survey",
 ]

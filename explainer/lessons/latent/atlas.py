@@ -19,7 +19,7 @@ ANIMALS = 300
 BATCH = 30
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Atlas:
     """The animals met so far, their embeddings, and once all are met the plane that shows them best.
 

@@ -56,6 +56,11 @@ class Counts:
         return self.picture_positions / self.latent_positions
 
     @property
+    def pairs_ratio(self) -> float:
+        """Pairs of pixels for one pair of positions: what attention saves."""
+        return self.positions_ratio**2
+
+    @property
     def side_ratio(self) -> int:
         """Pixels along one side for one position along it."""
         return self.picture_shape[1] // self.latent_shape[1]
@@ -66,13 +71,16 @@ class Counts:
         return self.side_ratio**2 * self.picture_shape[0]
 
 
+STABLE_DIFFUSION = Counts((3, 512, 512), (4, 64, 64))
+
+
 @dataclass(frozen=True)
 class Roundtrip:
     """A picture, its latent, and the picture that comes back from the latent alone.
 
     Shapes:
         picture, restored: (1, 3, H, W), in [-1, 1].
-        latent: (1, C, h, w), scaled by the pack's `scaling_factor` to a spread of about 1.
+        latent: (1, C, h, w), multiplied by the pack's `scaling_factor`, `scale`, to a spread of about 1.
         loss: (H, W), the mean absolute difference over the colours, in [0, 1] of the full range.
     """
 
@@ -81,6 +89,7 @@ class Roundtrip:
     restored: Tensor
     loss: Tensor
     psnr: float
+    scale: float
     counts: Counts
 
 
@@ -101,5 +110,6 @@ def roundtrip(pack: ModelPack, picture: Image.Image) -> Roundtrip:
     x = to_tensor(fit_square(picture, picture_size(pack)))
     latent = encode(pack, x).float().cpu()
     restored = decode(pack, latent).float().cpu()
+    scale = float(pack.vae.config["scaling_factor"])
     loss = (restored - x).abs().mean(dim=1)[0] / 2
-    return Roundtrip(x, latent, restored, loss, psnr(restored, x), counts(pack))
+    return Roundtrip(x, latent, restored, loss, psnr(restored, x), scale, counts(pack))

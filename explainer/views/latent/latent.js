@@ -1,0 +1,81 @@
+// One picture, its latent and what comes back; a position picked in one of them is shown in all.
+const root = element.querySelector(".latent");
+const find = (name) => root.querySelector(`[data-${name}]`);
+const words = props.words;
+const signed = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: "exceptZero" });
+const spot = { across: null, down: null };
+
+function chip(text) {
+  const made = document.createElement("b");
+  made.textContent = text;
+  return made;
+}
+
+function point(across, down) {
+  const { side, latent } = props.value;
+  spot.across = Math.max(0, Math.min(side - 1, across));
+  spot.down = Math.max(0, Math.min(side - 1, down));
+  root.style.setProperty("--across", spot.across);
+  root.style.setProperty("--down", spot.down);
+  const at = spot.down * side + spot.across;
+  find("numbers").replaceChildren(...latent.map((channel) => chip(signed.format(channel[at]))));
+}
+
+function follow(event) {
+  const print = event.target.closest?.("[data-grid]");
+  if (!print || !props.value) return;
+  const box = print.getBoundingClientRect();
+  const cell = (from, length) => Math.floor((from / length) * props.value.side);
+  point(cell(event.clientX - box.left, box.width), cell(event.clientY - box.top, box.height));
+}
+
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+function step(event) {
+  const move = ARROWS[event.key];
+  if (!move || !props.value) return;
+  event.preventDefault();
+  point(spot.across + move[0], spot.down + move[1]);
+}
+
+function describe({ facts, channels }) {
+  for (const one of root.querySelectorAll("[data-fact]")) one.textContent = facts[one.dataset.fact];
+  find("name").textContent = kakusan.fill("{name}", { name: facts.name });
+  find("psnr").textContent = kakusan.fill(words.psnr, facts);
+  kakusan.say(find("now"), words.now, facts);
+  kakusan.say(find("ratios"), words.ratios, facts);
+  find("here").textContent = kakusan.fill(words.here, facts);
+  const alts = [words.alt.picture, words.alt.restored, words.alt.loss];
+  root.querySelectorAll("[data-sheet]").forEach((one) => one.setAttribute("aria-label", kakusan.fill(alts[one.dataset.sheet], facts)));
+  channels.forEach((range, i) => {
+    find("channels").children[i].firstChild.setAttribute("aria-label", kakusan.fill(words.alt.channel, range));
+  });
+}
+
+function draw() {
+  const value = props.value;
+  if (!value) return;
+  root.dataset.state = "shown";
+  root.style.setProperty("--cells", value.side);
+  root.style.setProperty("--shrink", value.shrink);
+  paintSheet(value);
+  paintLatent(value);
+  describe(value);
+  const middle = Math.floor(value.side / 2);
+  point(spot.across ?? middle, spot.down ?? middle);
+}
+
+function preview(src) {
+  const image = new Image();
+  image.onload = () => root.querySelector("[data-sheet]").getContext("2d").drawImage(image, 0, 0, 128, 128);
+  image.src = src;
+}
+
+kakusan.dress(element, props);
+kakusan.pictureBar(element, props, "latent", upload, (chosen) => trigger("choose", chosen), preview);
+root.addEventListener("pointermove", follow);
+root.addEventListener("pointerdown", follow);
+find("channels").addEventListener("keydown", step);
+window.addEventListener("kakusan:theme", draw);
+watch("value", draw);
+draw();
