@@ -29,6 +29,7 @@ bench: .venv/.test
 lint: .venv/.test
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+	find explainer -name '*.pyi' -delete # what Gradio wrote beside the views would hide them
 	$(PY) -m pyright
 
 clean:
