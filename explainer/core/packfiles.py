@@ -175,14 +175,17 @@ def _check_card(card: dict[str, Any]) -> None:
 
 
 def _check_vocabulary(folder: Path, configs: dict[str, dict[str, Any]]) -> None:
-    """All token ids must have a row, and the end token must be the one at which CLIP pools."""
-    text = configs["text_encoder/config.json"]
+    """All token ids must have a row, and both text towers must pool at the tokenizer's end token."""
+    tokenizer = read_json(folder / "tokenizer" / "tokenizer.json")
     try:
-        tokenizer = read_json(folder / "tokenizer" / "tokenizer.json")
         ids = dict(tokenizer["model"]["vocab"]) | {t["content"]: t["id"] for t in tokenizer["added_tokens"]}
-        end = ids[configs["tokenizer/tokenizer_config.json"]["eos_token"]]
-        fits = max(ids.values()) < text["vocab_size"] and end == text["eos_token_id"] != 2
+        end, top = ids[configs["tokenizer/tokenizer_config.json"]["eos_token"]], max(ids.values())
     except (KeyError, TypeError, ValueError) as error:
         raise PackError("pack.unreadable_file", file="tokenizer/tokenizer.json") from error
-    if not fits:
-        raise PackError("pack.wrong_vocabulary", file="tokenizer/tokenizer.json")
+    for text in (configs["text_encoder/config.json"], configs["clip/config.json"].get("text_config") or {}):
+        config = CLIPTextConfig.from_dict(text)
+        pooled = (
+            top if config.eos_token_id == 2 else config.eos_token_id
+        )  # 2 makes CLIP pool at the highest id
+        if top >= config.vocab_size or pooled != end:
+            raise PackError("pack.wrong_vocabulary", file="tokenizer/tokenizer.json")

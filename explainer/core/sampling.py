@@ -127,11 +127,13 @@ def _scheduled(pack: ModelPack, id: str, steps: int, start_t: int | None) -> Any
 
 
 def _most_steps(scheduler: Any) -> int:
-    """How many steps fit: "leading" spacing lifts all by steps_offset, DPM-Solver++ has a point more there."""
+    """How many steps fit: "leading" lifts all by steps_offset, and has one more point in DPM-Solver++."""
     config = scheduler.config
     if config.timestep_spacing != "leading":
         return config.num_train_timesteps
-    return config.num_train_timesteps - config.steps_offset - isinstance(scheduler, DPMSolverMultistepScheduler)
+    return (
+        config.num_train_timesteps - config.steps_offset - isinstance(scheduler, DPMSolverMultistepScheduler)
+    )
 
 
 def _spread(scheduler: Any, index: int) -> float:

@@ -1,6 +1,5 @@
 """Numbers as they come from a slider, an address or a posted request: judged before they are used."""
 
-import math
 from typing import Any
 
 from explainer.core.errors import ValueRangeError
@@ -8,10 +7,10 @@ from explainer.core.errors import ValueRangeError
 
 def check_number(name: str, value: Any, low: float, high: float) -> float:
     """The value as a float in low..high. Raises ValueRangeError, also for NaN and what is no number."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or math.isnan(value):
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value:
         raise ValueRangeError("value.not_a_number", name=name, value=str(value)[:40])
     if not low <= value <= high:
-        raise ValueRangeError("value.out_of_range", name=name, value=value, low=low, high=high)
+        raise ValueRangeError("value.out_of_range", name=name, value=str(value)[:40], low=low, high=high)
     return float(value)
 
 
