@@ -6,6 +6,7 @@ rgb = z W + b. It is a coarse picture, one colour a position, and never what a r
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 from torch import Tensor
@@ -17,6 +18,7 @@ from explainer.world.painter import render
 from explainer.world.scene import sample
 
 SCENES = range(12)
+_fitted: dict[tuple[Path, str], "Preview"] = {}
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,14 @@ def fit_preview(pack: ModelPack) -> Preview:
     known = torch.cat([rows, torch.ones(len(rows), 1)], dim=1)
     solved = torch.linalg.lstsq(known, x.movedim(1, -1).reshape(-1, 3).cpu()).solution
     return Preview(solved[:-1], solved[-1])
+
+
+def preview_of(pack: ModelPack) -> Preview:
+    """`fit_preview`, done once for each pack."""
+    key = (pack.folder, str(pack.device))
+    if key not in _fitted:
+        _fitted[key] = fit_preview(pack)
+    return _fitted[key]
 
 
 def kept(count: int, most: int) -> tuple[int, ...]:

@@ -12,10 +12,10 @@ from PIL import Image
 from torch import Tensor
 
 from explainer.core import noising
-from explainer.core.images import fit_square, psnr, to_tensor
+from explainer.core.images import fit_square, psnr, sprite, to_images, to_tensor
 from explainer.core.pack import ModelPack, decode, encode, encode_prompt, latent_shape, picture_size
-from explainer.core.sampling import SEEDS, Step, check_whole, denoise
-from explainer.lessons.preview import kept
+from explainer.core.sampling import SEEDS, Step, check_whole, denoise, timesteps
+from explainer.lessons.preview import kept, preview_of
 
 STEPS = (1, 100)
 MOST_KEPT = 25
@@ -80,6 +80,12 @@ class Outcome:
     ceiling: float
     seconds: float
 
+    def sheet(self, columns: int) -> Image.Image:
+        """All `noised`, all `predicted`, A′ and A, as one sheet, row by row."""
+        return sprite(
+            to_images(torch.cat([self.noised, self.predicted, self.restored, self.start.picture])), columns
+        )
+
 
 def begin(pack: ModelPack, picture: Image.Image, *, t: int, scheduler: str, steps: int, seed: int) -> Start:
     """Encode the middle square of the picture and noise it to t, in one jump (DDPM, equation 4).
@@ -114,9 +120,15 @@ def walk(pack: ModelPack, start: Start) -> Iterator[Moment]:
     return (_moment(start, step, float(abars[step.timestep])) for step in steps)
 
 
+def glimpse(pack: ModelPack, moment: Moment) -> tuple[Tensor, Tensor]:
+    """x_t and the predicted x0 of a moment as coarse pictures (1, 3, h, w) in −1..1, nearly for free."""
+    x_t, x0 = preview_of(pack).colors(torch.cat([moment.step.x_t, moment.step.x0])).chunk(2)
+    return x_t, x0
+
+
 def length(pack: ModelPack, start: Start) -> int:
     """How many moments `walk` will yield."""
-    return -(-(start.t + 1) // (len(noising.alphas_cumprod(pack.scheduler_config)) // start.steps))
+    return len(timesteps(pack, start.scheduler, start.steps, start.t))
 
 
 def finish(pack: ModelPack, start: Start, moments: Sequence[Moment]) -> Outcome:
@@ -124,7 +136,9 @@ def finish(pack: ModelPack, start: Start, moments: Sequence[Moment]) -> Outcome:
     chosen = tuple(moments[i] for i in kept(len(moments), MOST_KEPT))
     k = len(chosen)
     latents = [m.step.x_t for m in chosen] + [m.step.x0 for m in chosen]
-    pictures = decode(pack, torch.cat([*latents, moments[-1].step.x_prev, start.latent.to(pack.device)])).cpu()
+    pictures = decode(
+        pack, torch.cat([*latents, moments[-1].step.x_prev, start.latent.to(pack.device)])
+    ).cpu()
     noised, predicted, restored, untouched = pictures.split([k, k, 1, 1])
     return Outcome(
         start=start,

@@ -8,14 +8,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import torch
+from PIL import Image
 from torch import Tensor
 
 from explainer.core import noising
-from explainer.core.images import to_images
-from explainer.core.pack import ModelPack, decode, encode_prompt, image_embedding, latent_shape, text_embedding
-from explainer.core.sampling import SEEDS, Step, check_number, check_whole, denoise
+from explainer.core.images import sprite, to_images
+from explainer.core.pack import (
+    ModelPack,
+    decode,
+    encode_prompt,
+    image_embedding,
+    latent_shape,
+    text_embedding,
+)
+from explainer.core.sampling import SEEDS, Step, check_number, check_whole, denoise, timesteps
 from explainer.core.words import Token, clean_prompt, tokens, unknown_words
-from explainer.lessons.preview import kept
+from explainer.lessons.preview import kept, preview_of
 
 STEPS = (1, 100)
 GUIDANCE = (1.0, 20.0)
@@ -58,6 +66,10 @@ class Painting:
     similarity: float
     seconds: float
 
+    def sheet(self, columns: int) -> Image.Image:
+        """All `noisy`, all `predicted` and the finished picture, as one sheet, row by row."""
+        return sprite(to_images(torch.cat([self.noisy, self.predicted, self.picture])), columns)
+
 
 def read(pack: ModelPack, prompt: str) -> Words:
     """Cut the prompt into its real tokens. Any string is accepted; PromptError for what is none."""
@@ -80,9 +92,18 @@ def paint(
     seed = check_whole("seed", seed, *SEEDS)
     noise = noising.gaussian((1, *latent_shape(pack)), seed).to(pack.device)
     nothing, said = encode_prompt(pack, ["", words.prompt]).chunk(2)
-    return denoise(
-        pack, noise, said, nothing, scheduler=scheduler, steps=steps, guidance=guidance, seed=seed
-    )
+    return denoise(pack, noise, said, nothing, scheduler=scheduler, steps=steps, guidance=guidance, seed=seed)
+
+
+def length(pack: ModelPack, scheduler: str, steps: int) -> int:
+    """How many steps `paint` will yield."""
+    return len(timesteps(pack, scheduler, steps))
+
+
+def glimpse(pack: ModelPack, step: Step) -> tuple[Tensor, Tensor]:
+    """x_t and the predicted x0 of a step as coarse pictures (1, 3, h, w) in −1..1, nearly for free."""
+    x_t, x0 = preview_of(pack).colors(torch.cat([step.x_t, step.x0])).chunk(2)
+    return x_t, x0
 
 
 def finish(pack: ModelPack, words: Words, steps: Sequence[Step]) -> Painting:

@@ -1,9 +1,10 @@
-"""Reverse denoising: the noise put on is known, the loop takes it off, and the same seed does the same again."""
+"""Reverse denoising: the noise is known, the loop takes it off, and one seed does the same again."""
 
 import math
 
 import pytest
 import torch
+
 from explainer.core import noising
 from explainer.core.errors import ValueRangeError
 from explainer.core.images import psnr
@@ -81,7 +82,8 @@ def test_a_long_run_keeps_its_first_and_last_moment_and_25_at_most(pack: ModelPa
 
 
 @pytest.mark.parametrize(
-    "bad", [{"t": -1}, {"t": 1000}, {"t": math.nan}, {"steps": 0}, {"steps": 10_000}, {"seed": -1}, {"seed": 0.5}]
+    "bad",
+    [{"t": -1}, {"t": 1000}, {"t": math.nan}, {"steps": 0}, {"steps": 10_000}, {"seed": -1}, {"seed": 0.5}],
 )
 def test_numbers_out_of_range_are_refused_with_a_code(pack: ModelPack, bad: dict[str, float]) -> None:
     with pytest.raises(ValueRangeError):

@@ -4,6 +4,7 @@ import math
 
 import pytest
 import torch
+
 from explainer.core import noising
 from explainer.core.errors import PromptError, ValueRangeError
 from explainer.core.images import to_images
@@ -60,7 +61,9 @@ def test_a_prompt_longer_than_the_tower_is_said_to_be_cut_off(pack: ModelPack) -
     assert not text_to_image.read(pack, "a dog").cut_off
 
 
-@pytest.mark.parametrize("prompt", ["", "   ", "\x00\x07\u202e dog", "<script>alert(1)</script>", "🐕🐕", "犬" * 10_001])
+@pytest.mark.parametrize(
+    "prompt", ["", "   ", "\x00\x07\u202e dog", "<script>alert(1)</script>", "🐕🐕", "犬" * 10_001]
+)
 def test_any_text_at_all_becomes_a_picture(pack: ModelPack, prompt: str) -> None:
     found = painting(pack, prompt, steps=1)
     assert found.picture.shape == (1, 3, 128, 128) and found.picture.isfinite().all()
@@ -71,7 +74,9 @@ def test_what_is_no_text_is_refused(pack: ModelPack) -> None:
         text_to_image.read(pack, 7)  # pyright: ignore[reportArgumentType]
 
 
-@pytest.mark.parametrize("bad", [{"guidance": math.nan}, {"guidance": 0}, {"steps": 0}, {"steps": 1e9}, {"seed": -1}])
+@pytest.mark.parametrize(
+    "bad", [{"guidance": math.nan}, {"guidance": 0}, {"steps": 0}, {"steps": 1e9}, {"seed": -1}]
+)
 def test_numbers_out_of_range_are_refused_with_a_code(pack: ModelPack, bad: dict[str, float]) -> None:
     with pytest.raises(ValueRangeError):
         painting(pack, **bad)

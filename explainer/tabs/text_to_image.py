@@ -1,0 +1,116 @@
+"""Text-to-image, wired. The words are cut up while they are typed; a run streams into the figure."""
+
+import json
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from explainer import lessons
+from explainer.core.errors import KakusanError
+from explainer.tabs.page import Page, TabHandle
+from explainer.tabs.samples import Picture
+from explainer.tabs.snippets import shown_path
+from explainer.tabs.state import Address
+from explainer.views.film import asking, failed
+from explainer.views.text_to_image import TextToImageView, finished, heard, streamed
+
+if TYPE_CHECKING:
+    from explainer.lessons.text_to_image import Painting
+
+LARGEST = {"steps": 100, "seed": 2**32 - 1}
+GUIDANCE = (1.0, 20.0)
+
+_opening: "dict[tuple[str, str], tuple[Painting, float]]" = {}  # by pack and prompt; and when it was made
+
+
+def build(page: Page) -> TabHandle:
+    """The figure; it opens on a finished picture, or asks for the one that the address names."""
+    view = TextToImageView(words=page.t.table("text_to_image"), common=page.t.table("common"), heard=None)
+
+    def load(_: Picture, address: Address) -> dict[str, Any]:
+        asked = asked_in(address, page)
+        return opening(page) if asked == opening_request(page) else asking(asked)
+
+    def start(event: gr.EventData) -> Iterator[dict[str, Any]]:
+        yield from run(page, dict(event._data))
+
+    def read(event: gr.EventData) -> dict[str, Any]:
+        return gr.update(heard=heard(lessons.text_to_image.read(page.pack(), event._data.get("prompt"))))
+
+    running = page.listen(view.run, start, [], [view], trigger_mode="multiple")
+    page.listen(view.stop, None, cancels=[running], model=False)
+    page.listen(view.words, read, [], [view], model=False, trigger_mode="always_last")
+    return TabHandle(outputs=[view], load=load)
+
+
+def run(page: Page, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The view's values while the run of `asked` comes in; a mistake becomes one sentence."""
+    asked = {key: asked.get(key) for key in ("prompt", "guidance", "steps", "seed", "scheduler", "run")}
+    try:
+        yield from paint(page, asked)
+    except KakusanError as error:
+        yield failed(asked, page.sentence(error))
+
+
+def paint(page: Page, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Frames as they come, then the whole run. Raises KakusanError."""
+    pack, lesson = page.pack(), lessons.text_to_image
+    words = lesson.read(pack, asked["prompt"])
+    steps, painting = [], lesson.paint(pack, words, **settings(asked))
+    count = lesson.length(pack, asked["scheduler"], int(asked["steps"]))
+    for step in painting:
+        steps.append(step)
+        yield streamed(asked, words, step, lesson.glimpse(pack, step), count)
+    yield finished(asked, lesson.finish(pack, words, steps), count, None, code_of(page, asked))
+
+
+def opening(page: Page) -> dict[str, Any]:
+    """The finished picture that the tab opens on: computed by the first visit, recorded for all others."""
+    pack, lesson, asked = page.pack(), lessons.text_to_image, opening_request(page)
+    key, made = (str(pack.folder), asked["prompt"]), None
+    if key not in _opening:
+        words = lesson.read(pack, asked["prompt"])
+        steps = list(lesson.paint(pack, words, **settings(asked)))
+        _opening[key] = lesson.finish(pack, words, steps), time.time()
+    else:
+        made = _opening[key][1]
+    return finished(asked, _opening[key][0], asked["steps"], made, code_of(page, asked))
+
+
+def opening_request(page: Page) -> dict[str, Any]:
+    """What the opening picture was asked for: the card's settings, a prompt in the page's language."""
+    card = json.loads((page.folder / "card.json").read_text(encoding="utf-8"))
+    prompt = page.t("text_to_image.first_prompt")
+    return {
+        "prompt": prompt, "guidance": float(card["guidance"]), "steps": int(card["steps"]), "seed": 0,
+        "scheduler": "ddim", "run": 0,
+    }  # fmt: skip
+
+
+def asked_in(address: Address, page: Page) -> dict[str, Any]:
+    """The run that the address names."""
+    default, known = opening_request(page), page.t.table("text_to_image.schedulers")
+    whole = {key: address.whole(key, key == "steps", LARGEST[key], default[key]) for key in LARGEST}
+    return default | whole | {
+        "prompt": address.text("prompt", default["prompt"]),
+        "guidance": address.real("guidance", *GUIDANCE, default["guidance"]),
+        "scheduler": address.choice("scheduler", known, default["scheduler"]),
+    }  # fmt: skip
+
+
+def settings(asked: dict[str, Any]) -> dict[str, Any]:
+    """What the lesson is given."""
+    return {key: asked[key] for key in ("scheduler", "steps", "guidance", "seed")}
+
+
+def code_of(page: Page, asked: dict[str, Any]) -> str:
+    """The snippet that remakes the picture."""
+    whole = {key: int(asked[key]) for key in ("steps", "seed")}
+    return lessons.recipe.snippet(
+        lessons.recipe.Recipe(
+            "text_to_image", shown_path(page.pack().folder), prompt=asked["prompt"],
+            guidance=float(asked["guidance"]), scheduler=asked["scheduler"], **whole,
+        )
+    )  # fmt: skip

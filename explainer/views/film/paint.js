@@ -1,0 +1,63 @@
+/* Pictures and noise onto canvases: from bytes while a run is under way, from one sheet afterwards. */
+const bytesOf = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+
+function paintTiny(canvas, { width, height, rgb }) {
+  const bytes = bytesOf(rgb);
+  const image = new ImageData(width, height);
+  for (let place = 0; place < width * height; place++) {
+    image.data.set(bytes.subarray(3 * place, 3 * place + 3), 4 * place);
+    image.data[4 * place + 3] = 255;
+  }
+  putPixels(canvas, image, true);
+}
+
+function putPixels(canvas, image, crisp) {
+  canvas.width = image.width;
+  canvas.height = image.height;
+  canvas.style.imageRendering = crisp ? "pixelated" : "auto";
+  canvas.getContext("2d").putImageData(image, 0, 0);
+}
+
+function paintCell(canvas, sheet, index) {
+  const { image, columns, size } = sheet;
+  if (canvas.width !== size || canvas.height !== size) canvas.width = canvas.height = size;
+  canvas.style.imageRendering = "auto";
+  canvas.getContext("2d").drawImage(
+    image, (index % columns) * size, Math.floor(index / columns) * size, size, size, 0, 0, size, size);
+}
+
+function loadImage(url) {
+  return new Promise((resolve, reject) => {
+    const image = new Image();
+    image.onload = () => resolve(image);
+    image.onerror = reject;
+    image.src = url;
+  });
+}
+
+const loadBytes = async (url) => new Uint8Array(await (await fetch(url)).arrayBuffer());
+
+/* 256 colours from the page's own: 1 is indigo, 128 the card, 255 the seal. */
+function divergingColors() {
+  const style = getComputedStyle(element);
+  const rgb = (name) => [1, 3, 5].map((at) => parseInt(style.getPropertyValue(name).trim().slice(at, at + 2), 16));
+  const below = rgb("--indigo"), zero = rgb("--card"), above = rgb("--seal");
+  return Array.from({ length: 256 }, (_, level) => {
+    const share = Math.max(-1, (level - 128) / 127);
+    return zero.map((from, i) => from + ((share < 0 ? below : above)[i] - from) * Math.abs(share));
+  });
+}
+
+/* `channels` square maps of `side`², laid out two by two (or alone). */
+function paintLevels(canvas, levels, side, channels) {
+  const across = Math.ceil(Math.sqrt(channels));
+  const image = new ImageData(across * side, Math.ceil(channels / across) * side);
+  const colors = divergingColors();
+  for (let i = 0; i < channels * side * side; i++) {
+    const channel = Math.floor(i / (side * side)), place = i % (side * side);
+    const x = (channel % across) * side + place % side;
+    const y = Math.floor(channel / across) * side + Math.floor(place / side);
+    image.data.set([...colors[levels[i]], 255], 4 * (y * image.width + x));
+  }
+  putPixels(canvas, image, true);
+}

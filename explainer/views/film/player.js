@@ -1,0 +1,56 @@
+/* The player under a figure: a line to drag, a play button, and keys. It knows positions, not what they show. */
+const STILL = matchMedia("(prefers-reduced-motion: reduce)");
+
+function makePlayer(place, words, show) {
+  const range = place.querySelector(".m-at"), button = place.querySelector(".m-play");
+  let last = 0, at = 0, timer = 0;
+
+  function goTo(position) {
+    at = Math.min(Math.max(Math.round(position), 0), last);
+    range.value = at;
+    range.style.setProperty("--at", last ? at / last : 0);
+    show(at);
+  }
+  function pause() {
+    clearInterval(timer);
+    timer = 0;
+    label();
+  }
+  function play() {
+    if (!last) return;
+    if (at >= last) goTo(0);
+    const pace = STILL.matches ? 900 : Math.max(70, Math.min(220, 3600 / last));
+    timer = setInterval(() => {
+      goTo(at + 1);
+      if (at >= last) pause();
+    }, pace);
+    label();
+  }
+  function label() {
+    button.textContent = timer ? words.pause : words.play;
+  }
+  const toggle = () => (timer ? pause() : play());
+
+  range.addEventListener("input", () => { pause(); goTo(Number(range.value)); });
+  button.addEventListener("click", toggle);
+  document.addEventListener("keydown", (event) => {
+    if (!element.offsetParent || event.ctrlKey || event.metaKey || event.altKey) return;
+    const idle = event.target === document.body || event.target === range;
+    if (idle && event.key === " ") { event.preventDefault(); toggle(); }
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (event.target === document.body && step) { pause(); goTo(at + step); }
+  });
+  label();
+
+  return {
+    goTo, pause,
+    get at() { return at; },
+    /* `count` positions from now on. */
+    extend(count) {
+      last = Math.max(0, count - 1);
+      range.max = last;
+      range.disabled = button.disabled = !last;
+    },
+    say(text) { range.setAttribute("aria-valuetext", text); },
+  };
+}

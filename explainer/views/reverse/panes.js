@@ -1,0 +1,88 @@
+/* The three panes and the comparison: what is painted and said for one moment of a run. */
+const one = (name) => element.querySelector(name);
+const words = props.words;
+const panes = { x: one(".r-x"), eps: one(".r-eps"), x0: one(".r-x0") };
+const percent = (share) => String(Math.round(100 * Math.max(0, share)));
+
+function caption(moment) {
+  one(".r-t").textContent = `t = ${moment.t}`;
+  one(".r-guessed").textContent = kakusan.fill(words.guessed, { guessed: percent(moment.guessed) });
+  one(".r-near").textContent = moment.closeness === undefined ? "" : `${moment.closeness.toFixed(1)} dB`;
+}
+
+function describe(moment) {
+  const numbers = { t: moment.t, guessed: percent(moment.guessed) };
+  for (const [name, canvas] of Object.entries(panes)) canvas.setAttribute("aria-label", kakusan.fill(words.alternative[name], numbers));
+}
+
+function sayStep(moment, count) {
+  const lost = moment.guessed <= 0 ? words.now_lost : words.now_guessed;
+  const near = moment.closeness === undefined ? "" : words.now_near;
+  kakusan.say(one(".r-now"), words.now + lost + near, {
+    index: moment.index + 1, count, t: moment.t, guessed: percent(moment.guessed),
+    closeness: moment.closeness?.toFixed(1),
+  });
+}
+
+function paintStreamed(frame) {
+  paintTiny(panes.x, frame.x_t);
+  paintLevels(panes.eps, bytesOf(frame.eps), frame.side, frame.channels);
+  paintTiny(panes.x0, frame.x0);
+  caption(frame.moment);
+  describe(frame.moment);
+  sayStep(frame.moment, frame.count);
+}
+
+/* A run that is kept: its sheet, its maps, its numbers. */
+async function keep(value) {
+  const [image, maps] = await Promise.all([loadImage(value.sheet.url), loadBytes(value.maps.url)]);
+  const { columns, size, side, channels } = value;
+  const area = channels * side * side, k = value.moments.length;
+  return {
+    ...value, k,
+    sheet: { image, columns, size },
+    noise: (position) => maps.subarray(position * area, (position + 1) * area),
+    difference: maps.subarray(k * area),
+  };
+}
+
+function paintKept(film, position) {
+  if (position === film.k) return paintEnd(film);
+  const moment = film.moments[position];
+  paintCell(panes.x, film.sheet, position);
+  paintLevels(panes.eps, film.noise(position), film.side, film.channels);
+  paintCell(panes.x0, film.sheet, film.k + position);
+  caption(moment);
+  describe(moment);
+  sayStep(moment, film.count);
+}
+
+function paintEnd(film) {
+  paintCell(panes.x, film.sheet, 2 * film.k);
+  paintLevels(panes.eps, film.noise(0).map(() => 128), film.side, film.channels);
+  paintCell(panes.x0, film.sheet, 2 * film.k);
+  one(".r-t").textContent = "t = 0";
+  one(".r-guessed").textContent = "";
+  one(".r-near").textContent = `${film.psnr.toFixed(1)} dB`;
+  for (const canvas of Object.values(panes)) canvas.setAttribute("aria-label", kakusan.fill(words.alternative.end, numbersOf(film)));
+  kakusan.say(one(".r-now"), words.now_end, numbersOf(film));
+}
+
+const numbersOf = (film) => ({
+  psnr: film.psnr.toFixed(1), ceiling: film.ceiling.toFixed(1), seconds: film.seconds.toFixed(1), count: film.count,
+  t: film.asked.t, difference: (film.ceiling - film.psnr).toFixed(1),
+});
+
+function compare(film) {
+  const [a, back, difference] = [".r-a", ".r-back", ".r-difference"].map(one);
+  paintCell(a, film.sheet, 2 * film.k + 1);
+  paintCell(back, film.sheet, 2 * film.k);
+  paintLevels(difference, film.difference, film.size, 1);
+  const numbers = numbersOf(film);
+  one(".r-psnr").textContent = `PSNR ${numbers.psnr} dB`;
+  const verdict = film.psnr > 20 ? words.verdict.near : film.psnr > 14 ? words.verdict.between : words.verdict.far;
+  kakusan.say(one(".r-verdict"), words.verdict.numbers + verdict, numbers);
+  a.setAttribute("aria-label", words.alternative.a);
+  back.setAttribute("aria-label", kakusan.fill(words.alternative.end, numbers));
+  difference.setAttribute("aria-label", kakusan.fill(words.alternative.difference, numbers));
+}
