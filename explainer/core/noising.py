@@ -32,7 +32,7 @@ def add_noise(x0: Tensor, eps: Tensor, abar_t: Tensor | float) -> Tensor:
     """x_t of equation 4: the clean `x0` with the noise `eps` mixed in, in one jump."""
     x0, eps = torch.broadcast_tensors(x0, eps)
     signal, noise = _weights(abar_t, x0)
-    return (signal * x0).add_(noise * eps)
+    return (signal * x0).addcmul_(noise, eps)  # one new sheet of memory, not three
 
 
 def x0_from_eps(x_t: Tensor, eps: Tensor, abar_t: Tensor | float) -> Tensor:

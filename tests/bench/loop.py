@@ -1,5 +1,6 @@
-"""The denoising loop against as many bare network calls of the same batch."""
+"""The denoising loop, alone and with live previews, against as many bare network calls of the same batch."""
 
+import json
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,27 +9,37 @@ import torch
 
 from explainer.core.noising import gaussian
 from explainer.core.pack import ModelPack, encode_prompt, latent_shape, load_pack
-from explainer.core.sampling import denoise, timesteps
+from explainer.core.sampling import Step, denoise, timesteps
+from explainer.lessons import text_to_image
+from explainer.views.text_to_image import streamed
 from tests.bench.ratio import Measure, compare
 
-STEPS, ROUNDS, GUIDANCE, SCHEDULER = 20, 9, 4.0, "ddim"
+STEPS, ROUNDS, GUIDANCE, SCHEDULER = 20, 15, 4.0, "ddim"
 PROMPT = "a brown shiba on the grass"
 
 
 def measures(folder: Path) -> Iterator[Measure]:
-    """The guided loop alone, and with a preview of every step."""
+    """The guided loop alone, then with a preview of every step, made as the text-to-image tab streams it."""
     pack = load_pack(folder)
     z = gaussian((1, *latent_shape(pack)), seed=0)
-    words, empty = encode_prompt(pack, [PROMPT]), encode_prompt(pack, [""])
+    said, nothing = encode_prompt(pack, [PROMPT]), encode_prompt(pack, [""])
+    words = text_to_image.read(pack, PROMPT)
 
-    def loop() -> None:
-        steps = denoise(pack, z, words, empty, scheduler=SCHEDULER, steps=STEPS, guidance=GUIDANCE)
-        deque(steps, maxlen=0)
+    def loop() -> Iterator[Step]:
+        return denoise(pack, z, said, nothing, scheduler=SCHEDULER, steps=STEPS, guidance=GUIDANCE)
+
+    def run() -> None:
+        deque(loop(), maxlen=0)
+
+    def run_with_previews() -> None:
+        for step in loop():
+            json.dumps(streamed({}, words, step, text_to_image.glimpse(pack, step), STEPS))
 
     def bare() -> None:
-        _bare_calls(pack, torch.cat([z, z]), torch.cat([empty, words]))
+        _bare_calls(pack, torch.cat([z, z]), torch.cat([nothing, said]))
 
-    yield compare(f"denoising loop / {STEPS} bare network calls", loop, bare, 1.05, ROUNDS)
+    yield compare(f"denoising loop / {STEPS} bare network calls", run, bare, 1.05, ROUNDS)
+    yield compare("denoising loop with live previews / the same", run_with_previews, bare, 1.15, ROUNDS)
 
 
 @torch.no_grad()
