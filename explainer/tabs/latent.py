@@ -75,5 +75,11 @@ def lay_out(page: Page, pack: "ModelPack", atlas: "Atlas", image: "Image.Image",
 def code_of(page: Page, picture: Picture) -> str:
     """The snippet that makes the round trip of `picture`; a reader's own goes by a made-up file name."""
     sample = next(one for one in samples.samples() if one.id == picture.sample)
-    file = "picture.png" if picture.path else str(sample.file.relative_to(ROOT))
-    return lessons.latent.snippet(page.pack(), file)
+    file = "picture.png" if picture.path else from_root(sample.file)
+    return lessons.latent.snippet(page.pack(), from_root(page.folder), file)
+
+
+def from_root(path: Path) -> str:
+    """`path` as it is typed in Kakusan's own folder."""
+    whole = path.resolve()
+    return whole.relative_to(ROOT).as_posix() if whole.is_relative_to(ROOT) else str(whole)

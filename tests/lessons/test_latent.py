@@ -98,6 +98,11 @@ def test_agreement_counts_the_animals_beside_their_own_kind() -> None:
     assert atlas.kind_agreement(rows, ["dog", "cat", "cat", "cat"]) == 0.5
 
 
+def test_chance_is_what_a_blind_choice_of_neighbours_would_give() -> None:
+    assert atlas.kind_chance(["dog", "dog", "cat", "cat"]) == pytest.approx(1 / 3)
+    assert atlas.kind_chance(["dog", "dog"]) == 1
+
+
 def test_a_picture_of_the_map_lies_where_its_animal_lies(pack: ModelPack, steps: list[Atlas]) -> None:
     place = locate(pack, steps[-1], steps[-1].pictures[7])
     assert place.point == pytest.approx(tuple(steps[-1].points[7].tolist()), abs=1e-4)

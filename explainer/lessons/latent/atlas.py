@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from explainer.core.images import fit_square
+from explainer.core.images import fit_square, sprite
 from explainer.core.pack import ModelPack, image_embedding, picture_size
 from explainer.world.captions import caption
 from explainer.world.painter import render
@@ -29,6 +30,7 @@ class Atlas:
         points: (n, 2), the embeddings seen along the axes.
         explained: the share of the embeddings' variance along each axis, in [0, 1].
         agreement: the share of animals whose nearest neighbour is of the same kind, in [0, 1].
+        chance: what that share would be on average if neighbours were drawn blindly.
     """
 
     scenes: tuple[Scene, ...]
@@ -39,6 +41,7 @@ class Atlas:
     axes: Tensor
     explained: tuple[float, float]
     agreement: float
+    chance: float
 
     @property
     def complete(self) -> bool:
@@ -49,6 +52,10 @@ class Atlas:
     def points(self) -> Tensor:
         """Where the animals lie on the map, (n, 2)."""
         return (self.embeddings - self.center) @ self.axes
+
+    def sheet(self, side: int, columns: int) -> Image.Image:
+        """All pictures as thumbnails of `side` pixels each way, row by row."""
+        return sprite([fit_square(picture, side) for picture in self.pictures], columns)
 
     def names(self, language: str) -> tuple[str, ...]:
         """Coat and breed of every animal, in the language's plainest words."""
@@ -91,8 +98,9 @@ def survey(pack: ModelPack, seeds: Sequence[int] = range(ANIMALS)) -> Iterator[A
 
 def _atlas(scenes: Sequence[Scene], pictures: Sequence[Image.Image], met: Tensor, total: int) -> Atlas:
     center, axes, explained = principal_plane(met)
-    agreement = kind_agreement(met, [scene.kind for scene in scenes])
-    return Atlas(tuple(scenes), tuple(pictures), met, total, center, axes, explained, agreement)
+    kinds = [scene.kind for scene in scenes]
+    measured = kind_agreement(met, kinds), kind_chance(kinds)
+    return Atlas(tuple(scenes), tuple(pictures), met, total, center, axes, explained, *measured)
 
 
 def principal_plane(vectors: Tensor) -> tuple[Tensor, Tensor, tuple[float, float]]:
@@ -115,6 +123,11 @@ def kind_agreement(embeddings: Tensor, kinds: Sequence[str]) -> float:
     similarity = embeddings @ embeddings.T
     nearest = similarity.fill_diagonal_(-2).argmax(dim=1).tolist()
     return sum(kinds[i] == kinds[j] for i, j in enumerate(nearest)) / len(kinds)
+
+
+def kind_chance(kinds: Sequence[str]) -> float:
+    """The share of pairs of animals that are of one kind: the agreement of a blind choice."""
+    return sum(n * (n - 1) for n in Counter(kinds).values()) / (len(kinds) * (len(kinds) - 1))
 
 
 def locate(pack: ModelPack, atlas: Atlas, picture: Image.Image, count: int = 5) -> Place:

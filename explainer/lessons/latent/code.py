@@ -21,6 +21,6 @@ processor.postprocess(restored)[0].save("restored.png")
 """
 
 
-def snippet(pack: ModelPack, picture: str) -> str:
-    """Python that encodes the file `picture` with the pack, decodes it again and saves what comes back."""
-    return TEMPLATE.format(pack=str(pack.folder), picture=picture, size=picture_size(pack))
+def snippet(pack: ModelPack, folder: str, picture: str) -> str:
+    """Python that takes the file `picture` through the pack in `folder`, and saves what comes back."""
+    return TEMPLATE.format(pack=folder, picture=picture, size=picture_size(pack))

@@ -9,7 +9,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from explainer.core.images import fit_square, psnr, to_tensor
+from explainer.core.images import fit_square, psnr, sprite, to_image, to_tensor
 from explainer.core.pack import ModelPack, decode, encode, latent_shape, picture_size
 
 COLORS = 3
@@ -91,6 +91,10 @@ class Roundtrip:
     psnr: float
     scale: float
     counts: Counts
+
+    def sheet(self, third: Image.Image) -> Image.Image:
+        """The picture, what came back, and a `third` picture of the same size, side by side."""
+        return sprite([to_image(self.picture), to_image(self.restored), third], 3)
 
 
 def counts(pack: ModelPack) -> Counts:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from explainer.lessons.latent import Counts, Roundtrip
 
+MOST_NUMBERS = 0.98  # of the latent's numbers have a colour of their own; the rest the strongest one
 LOSS_MOST = 0.2  # of the whole range of brightness; the map's brightest colour
 
 
@@ -34,7 +35,7 @@ class DeeperView(View):
 def latent_value(result: "Roundtrip", name: str) -> dict[str, Any]:
     """What the view draws of `result`; `name` is the picture's, in the reader's language."""
     channels = result.latent[0]
-    bound = round(float(channels.abs().max()), 2) or 1.0
+    bound = round(float(channels.abs().flatten().quantile(MOST_NUMBERS)), 2) or 1.0
     return {
         "sheet": as_file(_sheet(result), "latent.png"),
         "latent": [[round(number, 3) for number in channel.flatten().tolist()] for channel in channels],
@@ -66,11 +67,8 @@ def _saving(counts: "Counts") -> dict[str, str]:
 
 
 def _sheet(result: "Roundtrip") -> bytes:
-    from explainer.core.images import sprite, to_image
-
-    loss = viridis(result.loss.numpy(), LOSS_MOST)
     data = io.BytesIO()
-    sprite([to_image(result.picture), to_image(result.restored), loss], 3).save(data, "PNG")
+    result.sheet(viridis(result.loss.numpy(), LOSS_MOST)).save(data, "PNG")
     return data.getvalue()
 
 
@@ -84,7 +82,7 @@ def _facts(result: "Roundtrip", bound: float) -> dict[str, str]:
     return {
         "psnr": "∞" if math.isinf(result.psnr) else f"{result.psnr:.1f}",
         "loss_mean": f"{100 * float(result.loss.mean()):.1f}",
-        "loss_most": f"{100 * LOSS_MOST:.0f} %",
+        "loss_most": f"≥ {100 * LOSS_MOST:.0f} %",
         "picture_numbers": f"{counts.picture_numbers:,}",
         "latent_numbers": f"{counts.latent_numbers:,}",
         "picture_shape": _shape(counts.picture_shape),
@@ -96,8 +94,8 @@ def _facts(result: "Roundtrip", bound: float) -> dict[str, str]:
         "square": f"{counts.side_ratio} × {counts.side_ratio}",
         "square_numbers": f"{counts.square_numbers:,}",
         "channel_count": str(counts.latent_shape[0]),
-        "least": f"−{bound:.2f}",
-        "most": f"+{bound:.2f}",
+        "least": f"≤ −{bound:.2f}",
+        "most": f"≥ +{bound:.2f}",
     }
 
 

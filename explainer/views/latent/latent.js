@@ -18,7 +18,7 @@ function point(across, down) {
   root.style.setProperty("--across", spot.across);
   root.style.setProperty("--down", spot.down);
   const at = spot.down * side + spot.across;
-  find("numbers").replaceChildren(...latent.map((channel) => chip(signed.format(channel[at]))));
+  find("numbers").replaceChildren(...latent.map((channel) => chip(signed.format(channel[at]).replace("-", "−"))));
 }
 
 function follow(event) {

@@ -33,9 +33,7 @@ def counting_value(atlas: "Atlas") -> dict[str, Any]:
 
 @lru_cache(maxsize=2)
 def _sheet(atlas: "Atlas") -> bytes:
-    from explainer.core.images import sprite
-
-    return _jpeg(sprite([_small(picture) for picture in atlas.pictures], COLUMNS))
+    return _jpeg(atlas.sheet(CELL, COLUMNS))
 
 
 def map_value(
@@ -43,7 +41,10 @@ def map_value(
 ) -> dict[str, Any]:
     """What the view draws of a complete atlas, with `picture` called `name` laid on it at `place`."""
     kinds = [scene.kind for scene in atlas.scenes]
-    own = {"point": [round(x, 4) for x in place.point], "picture": as_file(_jpeg(_small(picture)), "own.jpg")}
+    own = {
+        "point": [round(x, 4) for x in place.point],
+        "picture": as_file(_jpeg(ImageOps.fit(picture, (CELL, CELL), Image.Resampling.LANCZOS)), "own.jpg"),
+    }
     return {
         "sheet": as_file(_sheet(atlas), "animals.jpg"),
         "cell": CELL,
@@ -64,14 +65,11 @@ def _facts(atlas: "Atlas") -> dict[str, str]:
         "total": str(atlas.total),
         "dims": str(atlas.embeddings.shape[1]),
         "agreement": f"{100 * atlas.agreement:.0f} %",
+        "chance": f"{100 * atlas.chance:.0f} %",
         "explained": f"{100 * (first + second):.0f} %",
         "first": f"{100 * first:.0f} %",
         "second": f"{100 * second:.0f} %",
     }
-
-
-def _small(picture: Image.Image) -> Image.Image:
-    return ImageOps.fit(picture, (CELL, CELL), Image.Resampling.LANCZOS)
 
 
 def _jpeg(image: Image.Image) -> bytes:
