@@ -24,7 +24,7 @@ def build_random_pack(folder: Path, seed: int = 0, **scheduler: Any) -> Path:
         torch.manual_seed(seed)
         tokenizer = _tokenizer()
         clip = _clip(tokenizer)
-        text_encoder = CLIPTextModel(clip.config.text_config)
+        text_encoder = CLIPTextModel(clip.text_model.config)
         text_encoder.load_state_dict(clip.text_model.state_dict())
         pipeline = StableDiffusionPipeline(
             vae=_vae().half(),

@@ -14,7 +14,7 @@ after that is the noise which the scheduler puts back.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,7 +80,7 @@ def denoise(
     guidance: float = 1.0,
     seed: int = 0,
     start_t: int | None = None,
-) -> Iterator[Step]:
+) -> Generator[Step, None, None]:
     """Denoise `latents`, one Step a network call.
 
     Without `start_t` the latents are pure noise, `gaussian(shape, seed)`, and the stock schedule is run.
@@ -160,7 +160,7 @@ def _x0(kind: str, out: Tensor, x_t: Tensor, abar: Tensor) -> Tensor:
 
 def _steps(
     pack: ModelPack, scheduler: Any, sample: Tensor, embeds: Tensor, guidance: float | None, seed: int
-) -> Iterator[Step]:
+) -> Generator[Step, None, None]:
     generator = torch.Generator("cpu").manual_seed(seed)
     torch.randn(sample.shape, generator=generator)  # the starting noise, as the stock pipeline draws it
     for index in range(len(scheduler.timesteps)):

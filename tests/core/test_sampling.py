@@ -207,4 +207,4 @@ def test_a_run_can_be_left_at_any_step_and_leaves_nothing_switched_off(pack):
 
 def test_a_step_cannot_be_changed(pack):
     with pytest.raises(dataclasses.FrozenInstanceError):
-        run(pack)[0].index = 5
+        run(pack)[0].index = 5  # pyright: ignore[reportAttributeAccessIssue]
