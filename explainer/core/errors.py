@@ -12,6 +12,7 @@ Each code and the values that its sentence may quote:
     value.out_of_range        name, value, low, high
     value.not_whole           name, value
     value.unknown_scheduler   value, known
+    value.unknown_sample      value, known
     pack.missing_folder       folder
     pack.missing_file         file
     pack.unreadable_file      file
