@@ -1,6 +1,7 @@
 """The latent tab's handlers, called directly."""
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from explainer.core.errors import PictureError
 from explainer.core.pack import ModelPack
 from explainer.tabs import latent, samples
 from explainer.tabs.page import Page, TabHandle
+from explainer.tabs.snippets import ROOT
 from explainer.tabs.state import Address
 
 
@@ -46,8 +48,14 @@ def test_the_round_trip_is_shown_before_the_map_is_computed(pack: ModelPack) -> 
 
 
 def test_the_map_is_computed_once_for_a_pack(pack: ModelPack) -> None:
-    assert len(opened(pack, "en")) == 3
-    assert len(opened(pack, "en")) == 2
+    first, second = opened(pack, "en"), opened(pack, "en")
+    assert (len(first), len(second)) == (3, 2)
+    assert first[-1][1]["points"] == second[-1][1]["points"]
+
+
+def test_a_map_kept_from_an_earlier_visit_says_when_it_was_made(pack: ModelPack) -> None:
+    assert opened(pack, "en")[-1][1]["made"] is None
+    assert time.time() - opened(pack, "ja")[-1][1]["made"] < 60
 
 
 def test_another_picture_is_followed_by_all_figures(pack: ModelPack) -> None:
@@ -104,7 +112,7 @@ def test_the_snippet_remakes_the_picture_shown(
 ) -> None:
     figure, *_, last = opened(pack, "en")
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "assets").symlink_to(latent.ROOT / "assets")
+    (tmp_path / "assets").symlink_to(ROOT / "assets")
     exec(last[2]["code"], {})
     with Image.open(figure[0]["sheet"]["path"]) as sheet, Image.open("restored.png") as remade:
         shown = np.asarray(sheet.crop((128, 0, 256, 128)), dtype=int)

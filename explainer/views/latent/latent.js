@@ -67,7 +67,11 @@ function draw() {
 
 function preview(src) {
   const image = new Image();
-  image.onload = () => root.querySelector("[data-sheet]").getContext("2d").drawImage(image, 0, 0, 128, 128);
+  const canvas = root.querySelector("[data-sheet]");
+  image.onload = () => {
+    canvas.width = canvas.height = image.naturalWidth;
+    canvas.getContext("2d").drawImage(image, 0, 0);
+  };
   image.src = src;
 }
 
@@ -76,6 +80,11 @@ kakusan.pictureBar(element, props, "latent", upload, (chosen) => trigger("choose
 root.addEventListener("pointermove", follow);
 root.addEventListener("pointerdown", follow);
 find("channels").addEventListener("keydown", step);
+find("badge").textContent = props.common.live;
+find("badge").title = props.common.live_means;
+find("now").textContent = words.waiting;
+const named = new URLSearchParams(location.search).get("sample");
+preview((props.samples.find(({ id }) => id === named) || props.samples[0]).src);
 window.addEventListener("kakusan:theme", draw);
 watch("value", draw);
 draw();

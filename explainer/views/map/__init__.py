@@ -18,7 +18,10 @@ QUALITY = 85
 
 
 class MapView(View):
-    """Value: what `counting_value` makes while the animals are met, then what `map_value` makes."""
+    """Value: what `counting_value` makes while the animals are met, then what `map_value` makes.
+
+    Prop `common`: the table of that name.
+    """
 
     html = "map.html"
     styles = ("map.css",)
@@ -37,9 +40,17 @@ def _sheet(atlas: "Atlas") -> bytes:
 
 
 def map_value(
-    atlas: "Atlas", names: tuple[str, ...], picture: Image.Image, place: "Place", name: str
+    atlas: "Atlas",
+    names: tuple[str, ...],
+    picture: Image.Image,
+    place: "Place",
+    name: str,
+    made: float | None = None,
 ) -> dict[str, Any]:
-    """What the view draws of a complete atlas, with `picture` called `name` laid on it at `place`."""
+    """What the view draws of a complete atlas, with `picture` called `name` laid on it at `place`.
+
+    `made` is when the atlas was computed (epoch seconds), or None for just now.
+    """
     kinds = [scene.kind for scene in atlas.scenes]
     own = {
         "point": [round(x, 4) for x in place.point],
@@ -54,6 +65,7 @@ def map_value(
         "points": [[round(x, 4), round(y, 4)] for x, y in atlas.points.tolist()],
         "census": dict(Counter(kinds).most_common()),
         "own": own,
+        "made": made,
         "neighbors": [{"index": one.index, "similarity": f"{one.similarity:.2f}"} for one in place.neighbors],
         "facts": _facts(atlas) | {"name": name},
     }
