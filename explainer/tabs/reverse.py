@@ -1,7 +1,7 @@
 """Reverse denoising, wired. The figure asks for each run, gets it as a stream, and scrubs it afterwards."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -51,7 +51,7 @@ def build(page: Page) -> TabHandle:
     return TabHandle(outputs=[view], load=load, follow=follow, inputs=[view], bar=view)
 
 
-def run(page: Page, picture: Picture, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def run(page: Page, picture: Picture, asked: dict[str, Any]) -> Generator[dict[str, Any]]:
     """The view's values while the run of `asked` comes in; a mistake becomes one sentence."""
     asked = {key: asked.get(key) for key in ("t", "steps", "seed", "scheduler", "picture", "run")}
     try:
@@ -112,14 +112,13 @@ def settings(asked: dict[str, Any]) -> dict[str, Any]:
 
 def code_of(page: Page, picture: Picture, asked: dict[str, Any]) -> str:
     """The snippet that remakes A′."""
-    pack = page.pack()
-    whole = {key: int(asked[key]) for key in ("t", "steps", "seed")}
-    return lessons.recipe.snippet(
-        lessons.recipe.Recipe(
-            "reverse",
-            shown_path(pack.folder),
-            picture=picture_path(picture),
-            scheduler=asked["scheduler"],
-            **whole,
-        )
+    recipe = lessons.recipe.Recipe(
+        "reverse",
+        shown_path(page.pack().folder),
+        int(asked["seed"]),
+        picture=picture_path(picture),
+        t=int(asked["t"]),
+        scheduler=asked["scheduler"],
+        steps=int(asked["steps"]),
     )
+    return lessons.recipe.snippet(recipe)

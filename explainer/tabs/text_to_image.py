@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LARGEST = {"steps": 100, "seed": 2**32 - 1}
 GUIDANCE = (1.0, 20.0)
+LONGEST_ECHO = 400  # characters of the prompt that travel back with each frame
 
 _opening: "dict[tuple[str, str], tuple[Painting, float]]" = {}  # by pack and prompt; and when it was made
 
@@ -45,7 +46,7 @@ def build(page: Page) -> TabHandle:
     return TabHandle(outputs=[view], load=load)
 
 
-def run(page: Page, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def run(page: Page, asked: dict[str, Any]) -> Generator[dict[str, Any]]:
     """The view's values while the run of `asked` comes in; a mistake becomes one sentence."""
     asked = {key: asked.get(key) for key in ("prompt", "guidance", "steps", "seed", "scheduler", "run")}
     try:
@@ -59,11 +60,13 @@ def paint(page: Page, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
     pack, lesson = page.pack(), lessons.text_to_image
     words = lesson.read(pack, asked["prompt"])
     steps, painting = [], lesson.paint(pack, words, **settings(asked))
+    code = code_of(page, asked)
+    asked = asked | {"prompt": words.prompt[:LONGEST_ECHO]}
     count = lesson.length(pack, asked["scheduler"], int(asked["steps"]))
     for step in painting:
         steps.append(step)
         yield streamed(asked, words, step, lesson.glimpse(pack, step), count)
-    yield finished(asked, lesson.finish(pack, words, steps), count, None, code_of(page, asked))
+    yield finished(asked, lesson.finish(pack, words, steps), count, None, code)
 
 
 def opening(page: Page) -> dict[str, Any]:
@@ -107,10 +110,13 @@ def settings(asked: dict[str, Any]) -> dict[str, Any]:
 
 def code_of(page: Page, asked: dict[str, Any]) -> str:
     """The snippet that remakes the picture."""
-    whole = {key: int(asked[key]) for key in ("steps", "seed")}
-    return lessons.recipe.snippet(
-        lessons.recipe.Recipe(
-            "text_to_image", shown_path(page.pack().folder), prompt=asked["prompt"],
-            guidance=float(asked["guidance"]), scheduler=asked["scheduler"], **whole,
-        )
-    )  # fmt: skip
+    recipe = lessons.recipe.Recipe(
+        "text_to_image",
+        shown_path(page.pack().folder),
+        int(asked["seed"]),
+        scheduler=asked["scheduler"],
+        steps=int(asked["steps"]),
+        guidance=float(asked["guidance"]),
+        prompt=asked["prompt"],
+    )
+    return lessons.recipe.snippet(recipe)

@@ -1,6 +1,7 @@
 """Reverse denoising: the noise is known, the loop takes it off, and one seed does the same again."""
 
 import math
+from typing import Any
 
 import pytest
 import torch
@@ -15,14 +16,15 @@ from explainer.lessons.reverse import Outcome, Start
 from explainer.world.painter import render
 from explainer.world.scene import sample
 
+SETTINGS: dict[str, Any] = {"t": 400, "scheduler": "ddim", "steps": 10, "seed": 3}
 PICTURE = render(sample(1), 128)
 
 
-def start(pack: ModelPack, **changes: object) -> Start:
-    return reverse.begin(pack, PICTURE, **({"t": 400, "scheduler": "ddim", "steps": 10, "seed": 3} | changes))
+def start(pack: ModelPack, **changes: Any) -> Start:
+    return reverse.begin(pack, PICTURE, **(SETTINGS | changes))
 
 
-def outcome(pack: ModelPack, **changes: object) -> Outcome:
+def outcome(pack: ModelPack, **changes: Any) -> Outcome:
     began = start(pack, **changes)
     return reverse.finish(pack, began, tuple(reverse.walk(pack, began)))
 
@@ -85,7 +87,7 @@ def test_a_long_run_keeps_its_first_and_last_moment_and_25_at_most(pack: ModelPa
     "bad",
     [{"t": -1}, {"t": 1000}, {"t": math.nan}, {"steps": 0}, {"steps": 10_000}, {"seed": -1}, {"seed": 0.5}],
 )
-def test_numbers_out_of_range_are_refused_with_a_code(pack: ModelPack, bad: dict[str, float]) -> None:
+def test_numbers_out_of_range_are_refused_with_a_code(pack: ModelPack, bad: dict[str, Any]) -> None:
     with pytest.raises(ValueRangeError):
         start(pack, **bad)
 

@@ -1,6 +1,7 @@
 """Text to image: the words are the tower's own, the loop starts from pure noise, CLIP measures each step."""
 
 import math
+from typing import Any
 
 import pytest
 import torch
@@ -12,10 +13,10 @@ from explainer.core.pack import ModelPack, image_embedding, text_embedding
 from explainer.lessons import text_to_image
 from explainer.lessons.text_to_image import Painting
 
-SETTINGS = {"scheduler": "ddim", "steps": 4, "guidance": 3.0, "seed": 5}
+SETTINGS: dict[str, Any] = {"scheduler": "ddim", "steps": 4, "guidance": 3.0, "seed": 5}
 
 
-def painting(pack: ModelPack, prompt: str = "a brown dog", **changes: object) -> Painting:
+def painting(pack: ModelPack, prompt: str = "a brown dog", **changes: Any) -> Painting:
     words = text_to_image.read(pack, prompt)
     steps = text_to_image.paint(pack, words, **(SETTINGS | changes))
     return text_to_image.finish(pack, words, tuple(steps))
@@ -77,6 +78,6 @@ def test_what_is_no_text_is_refused(pack: ModelPack) -> None:
 @pytest.mark.parametrize(
     "bad", [{"guidance": math.nan}, {"guidance": 0}, {"steps": 0}, {"steps": 1e9}, {"seed": -1}]
 )
-def test_numbers_out_of_range_are_refused_with_a_code(pack: ModelPack, bad: dict[str, float]) -> None:
+def test_numbers_out_of_range_are_refused_with_a_code(pack: ModelPack, bad: dict[str, Any]) -> None:
     with pytest.raises(ValueRangeError):
         painting(pack, **bad)

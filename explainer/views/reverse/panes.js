@@ -2,6 +2,7 @@
 const one = (name) => element.querySelector(name);
 const words = props.words;
 const panes = { x: one(".r-x"), eps: one(".r-eps"), x0: one(".r-x0") };
+const LATE = 150; // from here on, what parts x_t from A is mostly detail and hardly noise
 const percent = (share) => String(Math.round(100 * Math.max(0, share)));
 
 function caption(moment) {
@@ -16,9 +17,9 @@ function describe(moment) {
 }
 
 function sayStep(moment, count) {
-  const lost = moment.guessed <= 0 ? words.now_lost : words.now_guessed;
+  const guess = moment.guessed > 0 ? words.now_guessed : moment.t < LATE ? words.now_lost : words.now_missed;
   const near = moment.closeness === undefined ? "" : words.now_near;
-  kakusan.say(one(".r-now"), words.now + lost + near, {
+  kakusan.say(one(".r-now"), words.now + guess + near, {
     index: moment.index + 1, count, t: moment.t, guessed: percent(moment.guessed),
     closeness: moment.closeness?.toFixed(1),
   });

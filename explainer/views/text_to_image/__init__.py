@@ -8,10 +8,9 @@ from explainer.views.film import COLUMNS, SCRIPTS, STYLES, sheet_file, tiny
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from explainer.core.sampling import Step
-    from explainer.lessons.text_to_image import Painting, Words
+    from explainer.lessons.text_to_image import Painting, Step, Words
 
-MOST_TOKENS = 80
+MOST_TOKENS, MOST_CHARACTERS = 80, 400  # of an endless prompt, this much is shown
 
 
 class TextToImageView(View):
@@ -29,10 +28,10 @@ class TextToImageView(View):
 def heard(words: "Words") -> dict[str, Any]:
     """What the text tower gets of a prompt: its tokens as [text, id, known], and what is to be said of it."""
     return {
-        "prompt": words.prompt,
+        "prompt": words.prompt[:MOST_CHARACTERS],
         "tokens": [[token.text, token.id, token.known] for token in words.tokens[:MOST_TOKENS]],
         "count": len(words.tokens),
-        "unknown": list(words.unknown[:5]),
+        "unknown": [word[:40] for word in words.unknown[:5]],
         "room": words.room,
         "cut_off": words.cut_off,
     }

@@ -1,6 +1,7 @@
 /* The picture, what is in the machine's mind, and the curve of how near it is to the words. */
 const FRAME = { left: 40, right: 350, top: 14, bottom: 168 };
 const STRIP = 6;
+const signed = (value) => value.toFixed(2).replace("-", "−");
 
 function svg(name, attributes, text) {
   const made = document.createElementNS("http://www.w3.org/2000/svg", name);
@@ -35,7 +36,7 @@ function paintKept(film, position) {
   paintCell(one(".i-x0"), film.sheet, film.k + position);
   const numbers = {
     index: end ? film.count : step.index + 1, count: film.count, t: end ? 0 : step.t, seconds: film.seconds.toFixed(1),
-    similarity: film.near[position].toFixed(2), first: film.near[0].toFixed(2), prompt: film.heard.prompt,
+    similarity: signed(film.near[position]), first: signed(film.near[0]), prompt: film.heard.prompt,
   };
   caption(numbers.t, kakusan.fill(end ? words.alternative.end : words.alternative.noisy, numbers));
   kakusan.say(one(".i-now"), end ? words.now_end : words.now + words.now_near, numbers);
@@ -59,7 +60,7 @@ function drawCurve(plot, film) {
     svg("text", { x: right, y: bottom + 18, "text-anchor": "end" }, words.to),
     line, dot,
   );
-  plot.setAttribute("aria-label", kakusan.fill(words.alternative.curve, { first: film.near[0].toFixed(2), last: film.similarity.toFixed(2) }));
+  plot.setAttribute("aria-label", kakusan.fill(words.alternative.curve, { first: signed(film.near[0]), last: signed(film.similarity) }));
   return (position) => {
     line.setAttribute("x1", across(position));
     line.setAttribute("x2", across(position));
