@@ -2,7 +2,7 @@
 
 Ho et al. 2020 (DDPM, arXiv:2006.11239), equation 4:  x_t = √ᾱ_t x0 + √(1−ᾱ_t) ε.
 The browser computes that for every t while the reader drags. `check` compares what the browser found with
-what diffusers' own `DDPMScheduler.add_noise` gives for the same x0, ε and t.
+what diffusers' own `add_noise` gives for the same x0, ε and t.
 """
 
 import math
@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from diffusers import DDPMScheduler
+from diffusers import DDIMScheduler
 from PIL import Image
 from torch import Tensor
 
@@ -21,6 +21,7 @@ from explainer.core.images import fit_square, to_tensor
 from explainer.core.noising import alphas_cumprod, gaussian
 
 SIZE = 128
+SCHEDULER = DDIMScheduler
 COMPARED = 4096
 STRIDE = 12289
 """A prime: k × STRIDE modulo the number of values visits COMPARED different places all over the picture."""
@@ -65,9 +66,9 @@ def prepare(image: Image.Image, seed: int, scheduler_config: Mapping[str, Any]) 
 
 
 def scheduled(noising: Noising, t: int, scheduler_config: Mapping[str, Any]) -> Tensor:
-    """x_t as diffusers' DDPMScheduler makes it, (1, 3, SIZE, SIZE); t in 0..T−1, else ValueRangeError."""
+    """x_t as diffusers' scheduler makes it, (1, 3, SIZE, SIZE); t in 0..T−1, else ValueRangeError."""
     t = whole("t", t, 0, len(noising.abar) - 1)
-    scheduler = DDPMScheduler.from_config(dict(scheduler_config), clip_sample=False)
+    scheduler = SCHEDULER.from_config(dict(scheduler_config), clip_sample=False)
     return scheduler.add_noise(noising.x0, noising.eps, torch.tensor([t]))
 
 

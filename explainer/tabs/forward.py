@@ -4,7 +4,7 @@ The worked example of a tab: `build` makes the components, listens to their even
 """
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
@@ -14,6 +14,9 @@ from explainer.tabs.page import Page, TabHandle
 from explainer.tabs.samples import Picture
 from explainer.tabs.state import Address
 from explainer.views.forward import ForwardView, value_of
+
+if TYPE_CHECKING:
+    from explainer.lessons.recipe import Recipe
 
 LARGEST_SEED = 2**31 - 1
 OPENS_AT = 0.42
@@ -46,15 +49,32 @@ def build(page: Page) -> TabHandle:
 def draw(page: Page, picture: Picture, t: int, seed: int) -> dict[str, Any]:
     """The view's value for `picture` with the noise of `seed`."""
     noising = lessons.forward.prepare(samples.open_image(picture), seed, scheduler_config(page))
-    return value_of(noising, t, page.t(picture.name), "")
+    return value_of(noising, t, page.t(picture.name), lessons.forward.SCHEDULER.__name__)
 
 
 def checked(page: Page, picture: Picture, found: dict[str, Any]) -> dict[str, Any]:
-    """What the scheduler says of the browser's x_t: {"t", "compared", "largest"}."""
+    """What the scheduler says of the browser's x_t: the view's prop `check`."""
     config = scheduler_config(page)
     noising = lessons.forward.prepare(samples.open_image(picture), found["seed"], config)
     check = lessons.forward.check(noising, found["t"], found["samples"], config)
-    return {"t": check.t, "compared": check.compared, "largest": check.largest}
+    return {
+        "t": check.t,
+        "compared": check.compared,
+        "largest": check.largest,
+        "code": lessons.recipe.snippet(recipe(page, picture, check.t, noising.seed)),
+    }
+
+
+def recipe(page: Page, picture: Picture, t: int, seed: int) -> "Recipe":
+    """What x_t was made of, with the files as whoever runs the snippet in the project's folder has them."""
+    return lessons.recipe.Recipe(
+        "forward",
+        pack=samples.in_project(page.folder),
+        picture="picture.png" if picture.path else samples.in_project(samples.file_of(picture)),
+        seed=seed,
+        size=lessons.forward.SIZE,
+        t=t,
+    )
 
 
 def scheduler_config(page: Page) -> dict[str, Any]:

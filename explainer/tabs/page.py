@@ -4,20 +4,21 @@ import functools
 import inspect
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 from gradio.components import Component
-from gradio.events import Dependency
+from gradio.events import Dependency, api
 
 from explainer.core.errors import KakusanError
 from explainer.text import Texts
 
 if TYPE_CHECKING:
     from explainer.core.pack import ModelPack
+    from explainer.views.base import View
 
 log = logging.getLogger(__name__)
 
@@ -67,10 +68,7 @@ class Page:
         One page offers it (English), since an endpoint has one name in the app.
         """
         if self.t.language == "en":
-            turn = (
-                {"concurrency_id": "model", "concurrency_limit": 1} if model else {"concurrency_limit": None}
-            )
-            gr.api(self.guard(fn, model=model), api_name=name, **turn)
+            api(self.guard(fn, model=model), api_name=name, **_turn(model))
 
     def guard(self, fn: Callable[..., Any], *, model: bool = True) -> Callable[..., Any]:
         """`fn`, with what goes wrong in it said in one sentence of the reader's language."""
@@ -80,7 +78,7 @@ class Page:
             @functools.wraps(fn)
             def guarded(*args: Any, **kwargs: Any) -> Any:
                 try:
-                    yield from fn(*args, **kwargs)
+                    yield from without_gaps(fn(*args, **kwargs))
                 except Exception as error:
                     raise self.told(error) from error
         else:
@@ -126,11 +124,28 @@ class TabHandle:
     load: Callable[..., Any]
     follow: Callable[..., Any] | None = None
     inputs: Sequence[Component] = field(default_factory=tuple)
-    bar: Component | None = None
+    bar: "View | None" = None
     model: bool = True
 
 
+def without_gaps(results: Iterable[Any]) -> Iterator[Any]:
+    """`results` of a generator, each `gr.skip()` in a tuple replaced by what that output last got.
+
+    Gradio sends what changed since the last result, and the browser edits the last value in place: a skip
+    after a value would destroy it.
+    """
+    last: dict[int, Any] = {}
+    for result in results:
+        if not isinstance(result, tuple):
+            yield result
+            continue
+        row = [last.get(i, value) if value == gr.skip() else value for i, value in enumerate(result)]
+        last = {i: value for i, value in enumerate(row) if value != gr.skip()}
+        yield tuple(row)
+
+
 def _turn(model: bool) -> dict[str, Any]:
+    """Gradio's way to let work on the models run one at a time, and all else at once."""
     return {"concurrency_id": "model", "concurrency_limit": 1} if model else {"concurrency_limit": None}
 
 

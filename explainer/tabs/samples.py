@@ -12,7 +12,8 @@ from PIL import Image
 
 from explainer.core.errors import PictureError, ValueRangeError
 
-FOLDER = Path(__file__).parents[2] / "assets" / "samples"
+PROJECT = Path(__file__).parents[2]
+FOLDER = PROJECT / "assets" / "samples"
 
 
 @dataclass(frozen=True)
@@ -74,10 +75,24 @@ def open_image(picture: Picture) -> Image.Image:
     return _sample_image(picture.sample).copy()
 
 
+def file_of(picture: Picture) -> Path:
+    """The file of `picture`."""
+    return Path(picture.path) if picture.path else _by_id(picture.sample).file
+
+
+def in_project(path: Path) -> str:
+    """`path` as a snippet names it: relative to the project's folder if it lies there."""
+    path = path.resolve()
+    return path.relative_to(PROJECT).as_posix() if path.is_relative_to(PROJECT) else str(path)
+
+
+def _by_id(id: str) -> Sample:
+    return next(one for one in samples() if one.id == id)
+
+
 @cache
 def _sample_image(id: str) -> Image.Image:
-    file = next(one.file for one in samples() if one.id == id)
-    with Image.open(file) as image:
+    with Image.open(_by_id(id).file) as image:
         return image.convert("RGB")
 
 

@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from gradio.components.navbar import Navbar
 from gradio.events import Dependency
 
 from explainer import lessons, text
@@ -48,7 +49,7 @@ def build_page(
 ) -> None:
     """Build one language's page into the open `blocks`."""
     t = text.load(language)
-    gr.Navbar(visible=False)
+    Navbar(visible=False)
     blocks.title = t("common.title")
     page = Page(t, blocks, pack, folder, gr.State())
     Header(words=t.table("common"), language=language)
@@ -74,8 +75,9 @@ def _add_tab(name: str, page: Page, carried: Dependency) -> None:
     with gr.Tab(page.t(f"{name}.tab"), id=name, elem_id=f"tab-{name}") as tab:
         gr.HTML(_headline(page, name), apply_default_css=False)
         handle = module.build(page)
+        shown = gr.State()  # inside of the tab, or Gradio counts it as one
     tab.select(fn=None, js=f"() => {{ kakusan.opened('{name}'); }}")
-    _keep_filled(name, tab, handle, page, carried)
+    _keep_filled(name, tab, handle, shown, page, carried)
 
 
 def _module(name: str) -> ModuleType | None:
@@ -92,14 +94,16 @@ def _headline(page: Page, name: str) -> str:
     return f'<h1 class="k-headline">{headline}</h1><p class="k-lede">{lede}</p>'
 
 
-def _keep_filled(name: str, tab: gr.Tab, handle: TabHandle, page: Page, carried: Dependency) -> None:
-    """Fill the tab when the page is opened (and `carried` the address's picture to all tabs), when its bar is
-    used, and when a picture was chosen elsewhere.
+def _keep_filled(
+    name: str, tab: gr.Tab, handle: TabHandle, shown: gr.State, page: Page, carried: Dependency
+) -> None:
+    """Fill the tab when the page is opened, when its bar is used, and when a picture was chosen elsewhere.
+
+    `shown` keeps the picture that the tab was drawn with, `carried` is the event that brought the address's.
     """
-    shown = gr.State()
     outputs = [*handle.outputs, shown]
 
-    def load(picture: Picture, request: gr.Request) -> Iterator[list[Any]]:
+    def load(picture: Picture, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         yield from _filled(handle.load, picture, state.address_of(request, name, TABS[0]))
 
     page.listen(carried.then, load, [page.picture], outputs, model=handle.model)
@@ -107,12 +111,12 @@ def _keep_filled(name: str, tab: gr.Tab, handle: TabHandle, page: Page, carried:
         return
     fill = handle.follow
 
-    def follow(picture: Picture, *values: Any) -> Iterator[list[Any]]:
+    def follow(picture: Picture, *values: Any) -> Iterator[tuple[Any, ...]]:
         yield from _filled(fill, picture, *values)
 
-    def come_back(drawn: Picture | None, picture: Picture, *values: Any) -> Iterator[list[Any]]:
+    def come_back(drawn: Picture | None, picture: Picture, *values: Any) -> Iterator[tuple[Any, ...]]:
         if drawn is None or drawn == picture:
-            yield [gr.skip() for _ in outputs]
+            yield tuple(gr.skip() for _ in outputs)
         else:
             yield from _filled(fill, picture, *values)
 
@@ -123,11 +127,11 @@ def _keep_filled(name: str, tab: gr.Tab, handle: TabHandle, page: Page, carried:
         page.listen(chosen.success, follow, inputs, outputs, model=handle.model)
 
 
-def _filled(fill: Callable[..., Any], picture: Picture, *values: Any) -> Iterator[list[Any]]:
+def _filled(fill: Callable[..., Any], picture: Picture, *values: Any) -> Iterator[tuple[Any, ...]]:
     """What `fill` returns, or all that it yields, each with the picture that is then shown."""
     results = fill(picture, *values) if isgeneratorfunction(fill) else [fill(picture, *values)]
     for result in results:
-        yield [*(result if isinstance(result, tuple) else (result,)), picture]
+        yield (*(result if isinstance(result, tuple) else (result,)), picture)
 
 
 def _choose(event: gr.EventData) -> Picture:

@@ -1,7 +1,10 @@
 """What all views share: a `gr.HTML` whose template, style and script are the files beside the module."""
 
+import inspect
+import json
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +12,8 @@ import gradio as gr
 from gradio.data_classes import FileData
 from gradio.processing_utils import save_bytes_to_cache
 from gradio.utils import get_upload_folder
+
+GRADIOS = inspect.signature(gr.HTML.__init__).parameters
 
 
 class View(gr.HTML):
@@ -18,6 +23,7 @@ class View(gr.HTML):
     `data-text="key"` gets `words[key]` as its text. Further keyword arguments become props as well.
     A script starts with `kakusan.dress(element, props)`, draws from `props.value`, and draws again in
     `watch("value", draw)`: a view in a closed tab is mounted late, with its value already there.
+    A subclass with an `__init__` of its own passes `**props` on: Gradio makes views anew on an update.
     """
 
     html = ""
@@ -26,15 +32,24 @@ class View(gr.HTML):
 
     def __init__(self, value: Any = None, *, words: dict[str, Any], **props: Any) -> None:
         folder = Path(str(sys.modules[type(self).__module__].__file__)).parent
+        ours = {key: props.pop(key) for key in list(props) if key not in GRADIOS}
+        script = _kept({"words": words, **ours}) + "\n".join(_read(folder, name) for name in self.scripts)
         super().__init__(
             value=value,
             html_template=_read(folder, self.html) if self.html else "",
             css_template="\n".join(_read(folder, name) for name in self.styles),
-            js_on_load="\n".join(_read(folder, name) for name in self.scripts),
+            js_on_load=script,
             apply_default_css=False,
-            words=words,
             **props,
         )
+
+    def get_config(self) -> dict[str, Any]:
+        """The view as the page is told of it, without the events.
+
+        Gradio looks for each argument's name on the view, and would take an event of that name for its value.
+        """
+        config = super().get_config()
+        return {key: value for key, value in config.items() if not isinstance(value, partial)}
 
     def api_info(self) -> dict[str, Any]:
         """What an API caller is told of the value: a small JSON object."""
@@ -54,6 +69,16 @@ def as_file(data: bytes, name: str) -> dict[str, Any]:
     path = save_bytes_to_cache(data, name, get_upload_folder())
     os.utime(path)
     return FileData(path=path, orig_name=name).model_dump()
+
+
+def _kept(props: dict[str, Any]) -> str:
+    """A script's first line, which sets `props`.
+
+    They travel in the script, since Gradio drops a view's props if an update (even `gr.skip()`) reaches it
+    before its tab was first opened.
+    """
+    kept = json.dumps(props, ensure_ascii=False)
+    return f"for (const [key, kept] of Object.entries({kept})) if (!(key in props)) props[key] = kept;\n"
 
 
 def _read(folder: Path, name: str) -> str:

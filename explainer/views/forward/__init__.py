@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 class ForwardView(View):
     """Value: see `value_of`. Props: `words`, `common` (the table), `samples` (for the picture bar), and
-    `check`: {"t", "compared", "largest"}, or None while none is known.
+    `check`: {"t", "compared", "largest", "code": the snippet that remakes x_t}, or None while none is known.
 
     Events: `choose` of a picture bar; `confirm` with {"t", "seed", "samples": the browser's x_t at
     lessons.forward.places()}; `another` when another noise is wanted, with {"seed"}.
@@ -21,12 +21,12 @@ class ForwardView(View):
     scripts = ("mixing.js", "curves.js", "stages.js", "forward.js")
 
 
-def value_of(noising: "Noising", t: int, name: str, code: str) -> dict[str, Any]:
+def value_of(noising: "Noising", t: int, name: str, scheduler: str) -> dict[str, Any]:
     """What the view draws.
 
     file    one binary file, little endian: ᾱ as T float32, ε as 3·size² float32 in (c, h, w) order, then the
             picture as size²·3 bytes in (h, w, c) order: the very numbers that the server computes with
-    t       where the marker stands     name  the picture's     code  the snippet that remakes x_t
+    t       where the marker stands at first     name  the picture's     scheduler  the class that has ᾱ
     """
     height, width, _ = noising.pixels.shape
     parts = (noising.abar.numpy().astype("<f4"), noising.eps.numpy().astype("<f4"), noising.pixels)
@@ -37,5 +37,5 @@ def value_of(noising: "Noising", t: int, name: str, code: str) -> dict[str, Any]
         "t": t,
         "seed": noising.seed,
         "name": name,
-        "code": code,
+        "scheduler": scheduler,
     }

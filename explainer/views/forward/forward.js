@@ -33,7 +33,6 @@ async function draw() {
   name = value.name;
   slider.max = noising.steps - 1;
   one(".f-size").textContent = `${noising.width} × ${noising.height}`;
-  one(".f-code").textContent = value.code;
   one(".f-from").textContent = words.from;
   one(".f-to").textContent = kakusan.fill(words.to, { t: noising.steps - 1 });
   moveMarker = drawCurves(plot, noising, words);
@@ -59,7 +58,7 @@ function describe() {
   const verdict = snr > 1.05 ? words.more_picture : snr < 0.95 ? words.more_noise : words.even;
   kakusan.say(one(".f-now"), words.now + words.joint + verdict, numbers);
   one(".f-what").textContent = kakusan.fill(words.caption, numbers);
-  showMix(abar);
+  showMix(signal / (signal + noise));
   showFormula(numbers);
   const alternative = kakusan.fill(words.alternative, numbers);
   print.setAttribute("aria-label", alternative);
@@ -78,7 +77,7 @@ const brief = (number) => number >= 1000 || (number < 0.01 && number > 0) ? numb
 
 function showFormula({ signal, noise }) {
   const sub = (text) => Object.assign(document.createElement("sub"), { textContent: text });
-  const source = Object.assign(document.createElement("small"), { textContent: words.source });
+  const source = Object.assign(document.createElement("small"), { textContent: kakusan.fill(words.source, props.value) });
   one(".f-formula").replaceChildren("x", sub(t), ` = ${signal} · x`, sub(0), ` + ${noise} · ε`, source);
 }
 
@@ -92,6 +91,7 @@ function release() {
 function showCheck() {
   const check = props.check;
   if (!check || check.t !== t) return;
+  one(".f-code").textContent = check.code;
   const largest = check.largest.toFixed(8);
   kakusan.say(one(".f-check"), words.check, { compared: check.compared.toLocaleString(), largest, t: check.t });
 }

@@ -65,7 +65,7 @@ kakusan.pictureBar = (element, { common, samples }, tab, upload, choose, preview
     button.type = "button";
     image.src = sample.src;
     image.alt = "";
-    button.append(image, document.createTextNode(common.sample[sample.id]));
+    button.append(image, make("span", "", common.sample[sample.id]));
     button.addEventListener("click", () => {
       complain("");
       note.textContent = words.pasting;

@@ -3,12 +3,13 @@
 from functools import cache
 from pathlib import Path
 
-import gradio as gr
+from gradio.themes import Base
+from gradio.themes.utils.sizes import radius_sm
 
 HERE = Path(__file__).parent
 PAGE = ("page.css",)
 NESTED = ("parts.css", "controls.css")
-SCRIPTS = ("page.js", "keys.js", "picture.js")
+SCRIPTS = ("page.js", "keys.js", "toasts.js", "picture.js")
 
 PALETTE = {
     # role: (light, dark)
@@ -80,14 +81,14 @@ GRADIO_ROLES = {
 }
 
 
-class Paper(gr.themes.Base):
+class Paper(Base):
     """The theme. Each colour of PALETTE is a CSS variable too: `--paper`, `--seal-ink`, …
 
     System fonts only, so that nothing is fetched.
     """
 
     def __init__(self) -> None:
-        super().__init__(font=[SANS], font_mono=[MONO], radius_size=gr.themes.sizes.radius_sm)
+        super().__init__(font=[SANS], font_mono=[MONO], radius_size=radius_sm)
         self.serif, self.math = SERIF, MATH
         for role, (light, dark) in PALETTE.items():
             setattr(self, role, light)
