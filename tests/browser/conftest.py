@@ -1,12 +1,20 @@
-"""One Chromium for all browser tests; without one they are skipped, or fail under CI."""
+"""One Chromium and one running app for all browser tests.
+
+Without a Chromium they are skipped, or fail under CI.
+"""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.bench.serving import ROOT, app, served
 from tests.browser import chromium
+
+Opener = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +27,42 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def url(pack_folder: Path) -> Iterator[str]:
+    """The app with the shipped pack; where there is none, with the random one."""
+    shipped = ROOT / "assets" / "packs" / "animals"
+    with served(*app(shipped if (shipped / "model_index.json").exists() else pack_folder)) as running:
+        yield running.url
+
+
+@pytest.fixture
+def opened(browser: Browser, url: str) -> Iterator[Opener]:
+    """Open `path` of the app, or any `address`; afterwards nothing may have gone wrong there."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    context.set_default_timeout(60_000)
+    wrong: list[str] = []
+
+    def open_page(path: str = "", *, address: str | None = None, width: int = 1280) -> Page:
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.on(
+            "console", lambda said: wrong.append(f"console: {said.text}") if said.type == "error" else None
+        )
+        page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
+        page.on(
+            "request", lambda asked: None if is_here(asked.url) else wrong.append(f"request: {asked.url}")
+        )
+        page.goto(address or url + path)
+        return page
+
+    yield open_page
+    context.close()
+    assert wrong == []
+
+
+def is_here(address: str) -> bool:
+    """Whether a request stays on this machine."""
+    parts = urlsplit(address)
+    return parts.scheme in ("data", "blob", "file") or parts.hostname in ("127.0.0.1", "localhost")

@@ -5,21 +5,20 @@ go to this very machine.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page, expect
 
 from explainer import text
-from tests.bench.serving import ROOT, app, served
+from tests.bench.serving import ROOT
+from tests.browser.conftest import Opener, is_here
 
-PATIENCE = 60_000
 PATHS = {"en": "/", "ja": "/ja"}
 FINISHED = {
     "forward": ".k-forward .f-formula > sub",
@@ -29,47 +28,6 @@ FINISHED = {
 }
 QUICK = {"reverse": "t=600&steps=3", "text_to_image": "steps=3"}
 """The opening runs of these tabs take seconds; a link may ask for shorter ones."""
-
-Opener = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def url(pack_folder: Path) -> Iterator[str]:
-    """The app with the shipped pack; where there is none, with the random one."""
-    shipped = ROOT / "assets" / "packs" / "animals"
-    with served(*app(shipped if (shipped / "model_index.json").exists() else pack_folder)) as running:
-        yield running.url
-
-
-@pytest.fixture
-def opened(browser: Browser, url: str) -> Iterator[Opener]:
-    """Open `path` of the app, or any `address`; afterwards nothing may have gone wrong there."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    context.set_default_timeout(PATIENCE)
-    wrong: list[str] = []
-
-    def open_page(path: str = "", *, address: str | None = None, width: int = 1280) -> Page:
-        page = context.new_page()
-        page.set_viewport_size({"width": width, "height": 900})
-        page.on(
-            "console", lambda said: wrong.append(f"console: {said.text}") if said.type == "error" else None
-        )
-        page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
-        page.on(
-            "request", lambda asked: None if is_here(asked.url) else wrong.append(f"request: {asked.url}")
-        )
-        page.goto(address or url + path)
-        return page
-
-    yield open_page
-    context.close()
-    assert wrong == []
-
-
-def is_here(address: str) -> bool:
-    """Whether a request stays on this machine."""
-    parts = urlsplit(address)
-    return parts.scheme in ("data", "blob", "file") or parts.hostname in ("127.0.0.1", "localhost")
 
 
 def test_only_this_machine_counts_as_here() -> None:
@@ -84,7 +42,7 @@ def test_only_this_machine_counts_as_here() -> None:
 def finished(page: Page | FrameLocator, tab: str) -> Locator:
     """The tab's figure, once it shows a finished result."""
     figure = page.locator(FINISHED[tab]).first
-    expect(figure).to_be_visible(timeout=PATIENCE)
+    expect(figure).to_be_visible(timeout=60_000)
     return figure
 
 
@@ -143,7 +101,7 @@ def test_the_way_back_is_run_and_then_scrubbed_without_a_request(opened: Opener)
     page = opened(link("en", "reverse"))
     figure = finished(page, "reverse")
     page.locator(".r-run").click()
-    expect(figure).to_have_attribute("data-state", "done", timeout=PATIENCE)
+    expect(figure).to_have_attribute("data-state", "done", timeout=60_000)
     assert scrubbed(page, figure) == []
 
 
@@ -153,7 +111,7 @@ def test_words_become_a_picture_in_either_language(opened: Opener) -> None:
     page.locator(".i-prompt").fill("雪の中の黒い猫")
     page.locator(".i-run").click()
     expect(page.locator(".i-tokens li").first).to_be_visible()
-    expect(figure).to_have_attribute("data-state", "done", timeout=PATIENCE)
+    expect(figure).to_have_attribute("data-state", "done", timeout=60_000)
     expect(page).to_have_url(re.compile(r"[?&]prompt="))
     assert scrubbed(page, figure) == []
 
