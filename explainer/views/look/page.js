@@ -30,18 +30,21 @@ window.kakusan = (() => {
   shared.remember = (tab, values) => {
     const { sample, ...own } = values;
     remembered[tab] = { ...remembered[tab], ...own };
-    if (open === null) open = tab;
+    if (open === null && (tab === asked || !isThere(asked))) open = tab;
     if (tab === open) show(sample === undefined ? {} : { sample });
   };
 
   /* A tab was opened. Gradio says so of the first tab as well, before the one in the address is chosen. */
   shared.opened = (tab) => {
-    if (open === null && asked && tab !== asked && document.getElementById("tab-" + asked)) return;
+    if (open === null && tab !== asked && isThere(asked)) return;
     if (open === null) remembered[tab] = ownPart();
     open = tab;
     show({});
     window.dispatchEvent(new CustomEvent("kakusan:opened", { detail: tab }));
   };
+
+  /* A tab's button is there before its content is. */
+  const isThere = (tab) => Boolean(tab && document.getElementById(`tab-${tab}-button`));
 
   function ownPart() {
     return Object.fromEntries([...query()].filter(([key]) => key !== "tab" && !KEPT.includes(key)));
@@ -49,8 +52,7 @@ window.kakusan = (() => {
 
   /* The update that makes Gradio choose the tab in the address. */
   shared.openedTab = () => {
-    const known = asked && document.getElementById("tab-" + asked + "-button");
-    return known ? { __type__: "update", selected: asked } : { __type__: "update" };
+    return isThere(asked) ? { __type__: "update", selected: asked } : { __type__: "update" };
   };
 
   shared.openTab = () => open;
