@@ -17,7 +17,7 @@ class TextToImageView(View):
     """Value: one of `streamed`, `finished`, or film's `asking`, `failed`. Prop `heard`: see `heard`, or None.
 
     Events: `run` with {"prompt", "guidance", "steps", "seed", "scheduler", "run"}, the last one the number of
-    the run, which comes back as part of `asked`; `stop`; `words` with {"prompt"} while it is typed.
+    the run, which comes back as part of `asked`; `stop`; `typed` with {"prompt"} while it is written.
     """
 
     html = "text_to_image.html"

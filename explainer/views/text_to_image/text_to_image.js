@@ -115,7 +115,7 @@ prompt.addEventListener("keydown", (event) => {
 prompt.addEventListener("input", () => {
   fitPrompt();
   clearTimeout(typing);
-  typing = setTimeout(() => trigger("words", { prompt: prompt.value }), 250);
+  typing = setTimeout(() => trigger("typed", { prompt: prompt.value }), 250);
 });
 showExamples((example) => { prompt.value = example; fitPrompt(); run(); });
 dragCurve(plot, () => film?.k ?? 0, (position) => { if (film) { player.pause(); player.goTo(position); } });
