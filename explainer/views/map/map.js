@@ -95,9 +95,10 @@ function beside(card, x, y) {
   const { width, height } = field();
   const [wide, high] = [card.offsetWidth, card.offsetHeight];
   const away = 2 * radius(camera.zoom) + 6;
-  const left = x + away + wide < width ? x + away : x - away - wide;
+  const aside = x + away + wide < width ? x + away : x - away - wide;
+  const left = Math.max(6, Math.min(width - wide - 6, aside));
   const top = Math.max(6, Math.min(height - high - 6, y - high / 2));
-  card.style.transform = `translate(${Math.max(6, left)}px, ${top}px)`;
+  card.style.transform = `translate(${left}px, ${top}px)`;
 }
 
 function likeness({ similarity }) {
