@@ -1,1 +1,1 @@
-"""What draws a lesson's result in the browser: one folder a view, its template, style and script beside it."""
+"""What draws a lesson's result in the browser: a folder a view, its template, style and script beside it."""
