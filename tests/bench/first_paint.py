@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 from tests.bench.ratio import Measure
 from tests.bench.serving import ROOT, app, served
 
-ROUNDS = 3
+ROUNDS = 5
 BLANK = """
 import gradio, time
 with gradio.Blocks(analytics_enabled=False) as app:
