@@ -112,7 +112,9 @@ function draw() {
 
 one(".r-to").textContent = kakusan.fill(words.to, { t: depth.max });
 showBadge(one(".r-badge"), props.common, null);
+showAtOnce((props.samples.find(({ id }) => id === new URLSearchParams(location.search).get("sample")) || props.samples[0]).src);
 become("waiting");
+one(".r-now").textContent = words.waiting;
 depth.addEventListener("input", () => setDepth(Number(depth.value)));
 depth.addEventListener("change", run);
 button.addEventListener("click", () => {

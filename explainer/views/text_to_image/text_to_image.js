@@ -122,6 +122,7 @@ dragCurve(plot, () => film?.k ?? 0, (position) => { if (film) { player.pause(); 
 window.addEventListener("kakusan:theme", () => show(player.at));
 showBadge(one(".i-badge"), props.common, null);
 become("waiting");
+one(".i-now").textContent = words.waiting;
 draw();
 watch("value", draw);
 watch("heard", () => { if (props.heard && root.dataset.state !== "running") showHeard(props.heard); });
