@@ -10,7 +10,8 @@ import os
 from concurrent.futures import Future
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from time import sleep
+from typing import TYPE_CHECKING
 
 with contextlib.suppress(ImportError):  # a Space's own package; it has to come before torch
     import spaces  # type: ignore[import-not-found]  # noqa: F401
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 PACK = Path(__file__).parent / "assets" / "packs" / "animals"
 LONGEST_WAIT = 32
+HEAD_START = 1.0
+"""Seconds that the first visitor's page has the machine to itself before the models load."""
 
 
 def arguments(argv: list[str] | None = None) -> argparse.Namespace:
@@ -67,45 +70,22 @@ def chosen(device: str) -> str:
     return "mps" if torch.backends.mps.is_available() else "cpu"
 
 
-def launch_options(args: argparse.Namespace) -> dict[str, Any]:
-    """What Gradio's `launch` is given."""
-    from starlette.middleware import Middleware
-
-    from explainer.tabs.language import FirstVisit
-    from explainer.views.look import Paper, head
-
-    return {
-        "server_name": args.host,
-        "server_port": args.port,
-        "share": args.share,
-        "theme": Paper(),
-        "head": head(),
-        "footer_links": [],
-        "run_history": False,
-        "ssr_mode": False,
-        "show_error": False,
-        "strict_cors": True,
-        "max_file_size": "10mb",
-        "state_session_capacity": 1000,
-        "app_kwargs": {"middleware": [Middleware(FirstVisit, language=args.lang)]},
-        "prevent_thread_lock": True,
-    }
-
-
 def main(argv: list[str] | None = None) -> None:
     """Serve the page, load the models, and stay until interrupted."""
     args = arguments(argv)
     os.environ.setdefault("HF_HUB_OFFLINE", "1")  # both are read when the libraries are imported
     os.environ.setdefault("DIFFUSERS_DISABLE_REMOTE_CODE", "1")
-    from explainer.tabs.shell import build_app
+    from explainer.tabs.shell import build_app, launch_options
 
     pack: Future[ModelPack] = Future()
     app = build_app(pack.result, args.pack, pack.done).queue(max_size=args.queue_size)
     loading = Thread(target=load, args=(args.pack, args.device, pack), name="load the pack", daemon=True)
     if os.environ.get("SPACES_ZERO_GPU"):
         loading.run()
-    app.launch(**launch_options(args))
+    where = {"server_name": args.host, "server_port": args.port, "share": args.share}
+    app.launch(**where, **launch_options(args.lang), prevent_thread_lock=True)
     if not pack.done():
+        sleep(HEAD_START)
         loading.start()
     app.block_thread()
 

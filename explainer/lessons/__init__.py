@@ -10,9 +10,9 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from explainer.lessons import forward, latent, recipe, reverse, text_to_image
+    from explainer.lessons import forward, latent, picture, recipe, reverse, text_to_image
 
-__all__ = ["forward", "latent", "recipe", "reverse", "text_to_image"]
+__all__ = ["forward", "latent", "picture", "recipe", "reverse", "text_to_image"]
 
 _importing = RLock()  # diffusers and transformers break when two threads import them at once
 

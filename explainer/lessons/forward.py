@@ -5,8 +5,7 @@ The browser computes that for every t while the reader drags. `check` compares w
 what diffusers' own `add_noise` gives for the same x0, ε and t.
 """
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +18,7 @@ from torch import Tensor
 from explainer.core.errors import ValueRangeError
 from explainer.core.images import fit_square, to_tensor
 from explainer.core.noising import alphas_cumprod, gaussian
+from explainer.core.values import check_whole
 
 SIZE = 128
 SCHEDULER = DDIMScheduler
@@ -44,6 +44,17 @@ class Noising:
 
 
 @dataclass(frozen=True)
+class Shares:
+    """x_t = signal · x0 + noise · ε; signal² = ᾱ_t, signal² + noise² = 1, snr = ᾱ_t / (1−ᾱ_t)."""
+
+    t: int
+    abar: float
+    signal: float
+    noise: float
+    snr: float
+
+
+@dataclass(frozen=True)
 class Check:
     """How far the browser's x_t lies from the scheduler's: the `largest` of `compared` differences."""
 
@@ -52,12 +63,12 @@ class Check:
     largest: float
 
 
-def prepare(image: Image.Image, seed: int, scheduler_config: Mapping[str, Any]) -> Noising:
+def prepare(image: Image.Image, seed: Any, scheduler_config: Mapping[str, Any]) -> Noising:
     """The picture cut to a square of SIZE, the noise of `seed` (0..LARGEST_SEED), and the schedule.
 
     Raises ValueRangeError for a seed that is none.
     """
-    seed = whole("seed", seed, 0, LARGEST_SEED)
+    seed = check_whole("seed", seed, 0, LARGEST_SEED)
     square = fit_square(image, SIZE)
     x0 = to_tensor(square)
     return Noising(
@@ -65,9 +76,15 @@ def prepare(image: Image.Image, seed: int, scheduler_config: Mapping[str, Any]) 
     )
 
 
-def scheduled(noising: Noising, t: int, scheduler_config: Mapping[str, Any]) -> Tensor:
+def shares(noising: Noising, t: Any) -> Shares:
+    """How x_t is mixed; t in 0..T−1, else ValueRangeError."""
+    abar = float(noising.abar[check_whole("t", t, 0, len(noising.abar) - 1)])
+    return Shares(int(t), abar, abar**0.5, (1 - abar) ** 0.5, abar / (1 - abar))
+
+
+def scheduled(noising: Noising, t: Any, scheduler_config: Mapping[str, Any]) -> Tensor:
     """x_t as diffusers' scheduler makes it, (1, 3, SIZE, SIZE); t in 0..T−1, else ValueRangeError."""
-    t = whole("t", t, 0, len(noising.abar) - 1)
+    t = check_whole("t", t, 0, len(noising.abar) - 1)
     scheduler = SCHEDULER.from_config(dict(scheduler_config), clip_sample=False)
     return scheduler.add_noise(noising.x0, noising.eps, torch.tensor([t]))
 
@@ -77,28 +94,24 @@ def places() -> Tensor:
     return torch.arange(COMPARED) * STRIDE % (3 * SIZE * SIZE)
 
 
-def check(noising: Noising, t: int, found: Sequence[float], scheduler_config: Mapping[str, Any]) -> Check:
-    """Compare x_t at `places()` as the browser `found` it, (COMPARED,) numbers, with the scheduler's.
+def check(noising: Noising, t: Any, found: Any, scheduler_config: Mapping[str, Any]) -> Check:
+    """Compare x_t at `places()` as the browser `found` it, a list of COMPARED numbers, with the scheduler's.
 
-    Raises ValueRangeError for another count, or for what is no finite number.
+    Raises ValueRangeError for a t or a list that makes no sense.
     """
-    if len(found) != COMPARED:
-        raise ValueRangeError(
-            "value.out_of_range", name="samples", value=len(found), low=COMPARED, high=COMPARED
-        )
-    theirs = torch.as_tensor(np.asarray(found, dtype=np.float64))
-    if not bool(torch.isfinite(theirs).all()):
-        raise ValueRangeError("value.not_a_number", name="samples", value="NaN")
     ours = scheduled(noising, t, scheduler_config).flatten()[places()].double()
-    return Check(int(t), COMPARED, float((theirs - ours).abs().max()))
+    return Check(int(t), COMPARED, float((_numbers(found) - ours).abs().max()))
 
 
-def whole(name: str, value: Any, low: int, high: int) -> int:
-    """`value` as a whole number in low..high, or a ValueRangeError that says what is wrong with it."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
-        raise ValueRangeError("value.not_a_number", name=name, value=value)
-    if not low <= value <= high:
-        raise ValueRangeError("value.out_of_range", name=name, value=value, low=low, high=high)
-    if value != int(value):
-        raise ValueRangeError("value.not_whole", name=name, value=value)
-    return int(value)
+def _numbers(found: Any) -> Tensor:
+    """`found` as (COMPARED,) finite numbers, or a ValueRangeError."""
+    try:
+        numbers = np.asarray(found, dtype=np.float64)
+    except (TypeError, ValueError):
+        numbers = np.full(COMPARED, np.nan)
+    if numbers.shape != (COMPARED,):
+        count = {"value": numbers.size, "low": COMPARED, "high": COMPARED}
+        raise ValueRangeError("value.out_of_range", name="samples", **count)
+    if not np.isfinite(numbers).all():
+        raise ValueRangeError("value.not_a_number", name="samples", value="NaN")
+    return torch.as_tensor(numbers)

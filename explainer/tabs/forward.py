@@ -37,11 +37,19 @@ def build(page: Page) -> TabHandle:
         return draw(page, picture, t, address.whole("seed", 0, LARGEST_SEED, 0))
 
     def follow(picture: Picture, shown: dict[str, Any] | None) -> dict[str, Any]:
-        return draw(page, picture, shown["t"] if shown else 0, shown["seed"] if shown else 0)
+        return draw(page, picture, (shown or {}).get("t", 0), (shown or {}).get("seed", 0))
 
     def confirm(picture: Picture, event: gr.EventData) -> dict[str, Any]:
         return gr.update(check=checked(page, picture, event._data))
 
+    def forward_noising(sample: str, t: float, seed: float) -> dict[str, float]:
+        """How much of a sample picture and how much noise make x_t, for a scheduler's step t."""
+        noising = lessons.forward.prepare(
+            samples.open_image(samples.sample(sample)), seed, scheduler_config(page)
+        )
+        return vars(lessons.forward.shares(noising, t))
+
+    page.api(forward_noising, "forward_noising", model=False)
     page.listen(view.confirm, confirm, [page.picture], [view], model=False, trigger_mode="always_last")
     return TabHandle(outputs=[view], load=load, follow=follow, inputs=[view], bar=view, model=False)
 
@@ -55,8 +63,8 @@ def draw(page: Page, picture: Picture, t: int, seed: int) -> dict[str, Any]:
 def checked(page: Page, picture: Picture, found: dict[str, Any]) -> dict[str, Any]:
     """What the scheduler says of the browser's x_t: the view's prop `check`."""
     config = scheduler_config(page)
-    noising = lessons.forward.prepare(samples.open_image(picture), found["seed"], config)
-    check = lessons.forward.check(noising, found["t"], found["samples"], config)
+    noising = lessons.forward.prepare(samples.open_image(picture), found.get("seed"), config)
+    check = lessons.forward.check(noising, found.get("t"), found.get("samples"), config)
     return {
         "t": check.t,
         "compared": check.compared,

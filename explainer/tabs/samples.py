@@ -10,6 +10,7 @@ from pathlib import Path
 from gradio.utils import get_upload_folder
 from PIL import Image
 
+from explainer import lessons
 from explainer.core.errors import PictureError, ValueRangeError
 
 PROJECT = Path(__file__).parents[2]
@@ -68,10 +69,8 @@ def uploaded(path: str) -> Picture:
 
 def open_image(picture: Picture) -> Image.Image:
     """`picture` as an RGB image of any size; PictureError where a reader's own file cannot be opened."""
-    from explainer.core.images import open_picture
-
     if picture.path:
-        return open_picture(picture.path)
+        return lessons.picture.opened(picture.path)
     return _sample_image(picture.sample).copy()
 
 

@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 from gradio.components.navbar import Navbar
 from gradio.events import Dependency
+from starlette.middleware import Middleware
 
 from explainer import lessons, text
 from explainer.tabs import samples, state
+from explainer.tabs.first_sheet import FirstSheet
+from explainer.tabs.language import FirstVisit
 from explainer.tabs.page import Page, TabHandle
 from explainer.tabs.samples import Picture
 from explainer.views.header import Header, LoadingNote
+from explainer.views.look import Paper, head
 
 if TYPE_CHECKING:
     from explainer.core.pack import ModelPack
@@ -38,6 +42,24 @@ def build_app(
     with app.route(text.load("ja")("common.language"), "ja", show_in_navbar=False) as japanese:
         build_page("ja", japanese, pack, folder, loaded)
     return app
+
+
+def launch_options(language: str = "auto") -> dict[str, Any]:
+    """What `launch` is given beside the address; `language` is FirstVisit's."""
+    return {
+        "theme": Paper(),
+        "head": head(),
+        "footer_links": [],
+        "run_history": False,
+        "ssr_mode": False,
+        "show_error": False,
+        "strict_cors": True,
+        "max_file_size": "10mb",
+        "state_session_capacity": 1000,
+        "app_kwargs": {
+            "middleware": [Middleware(FirstVisit, language=language), Middleware(FirstSheet, tabs=TABS)]
+        },
+    }
 
 
 def build_page(

@@ -26,7 +26,7 @@ function pathOf(noising, heightOf) {
 /* The name of the first curve, below it where it has fallen to a quarter. */
 function abarLabel(noising, words) {
   const quarter = Math.max(noising.abar.findIndex((abar) => abar < 0.25), 0);
-  const label = svg("text", { class: "k-of-line", x: across(quarter, noising.steps) - 16, y: upOf(0.2), "text-anchor": "end" });
+  const label = svg("text", { class: "k-of-line", x: across(quarter, noising.steps) - 100, y: upOf(0.2), "text-anchor": "end" });
   label.append(svg("tspan", { class: "k-math" }, "ᾱ"), svg("tspan", { dx: 6 }, words));
   return label;
 }

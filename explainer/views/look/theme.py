@@ -104,8 +104,24 @@ class Paper(Base):
 @cache
 def head() -> str:
     """What `launch(head=…)` takes: the shared styles and scripts."""
-    styles = f"{_joined(PAGE)}\n.gradio-container {{\n{_joined(NESTED)}}}\n"
-    return f"<style>\n{styles}</style>\n<script>\n{_joined(SCRIPTS)}</script>"
+    return f"<style>\n{styles()}</style>\n<script>\n{_joined(SCRIPTS)}</script>"
+
+
+def styles() -> str:
+    """The shared styles, for which `palette_css` or the theme has the colours."""
+    return f"{_joined(PAGE)}\n.gradio-container {{\n{_joined(NESTED)}}}\n"
+
+
+def palette_css() -> str:
+    """The colours and fonts as CSS variables, for what is painted before Gradio has brought the theme."""
+    fonts = {"font": SANS, "serif": SERIF, "math": MATH, "font_mono": MONO}
+    light = {role: colors[0] for role, colors in PALETTE.items()}
+    dark = {role: colors[1] for role, colors in PALETTE.items()}
+    return f":root {{{_variables(light | fonts)}}} .dark {{{_variables(dark)}}}"
+
+
+def _variables(values: dict[str, str]) -> str:
+    return "".join(f"--{role.replace('_', '-')}:{value};" for role, value in values.items())
 
 
 def _joined(names: tuple[str, ...]) -> str:
