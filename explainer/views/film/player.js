@@ -45,11 +45,12 @@ function makePlayer(place, words, show) {
   return {
     goTo, pause,
     get at() { return at; },
-    /* `count` positions from now on. */
-    extend(count) {
+    /* `count` positions from now on; while `busy` they come in one by one, and nothing can be dragged. */
+    extend(count, busy = false) {
       last = Math.max(0, count - 1);
       range.max = last;
-      range.disabled = button.disabled = !last;
+      range.style.setProperty("--at", last ? Math.min(at / last, 1) : 0);
+      range.disabled = button.disabled = busy || !last;
     },
     say(text) { range.setAttribute("aria-valuetext", text); },
   };

@@ -80,7 +80,7 @@ const arrivals = {
   running(value) {
     if (root.dataset.state !== "running") return;
     frames[value.moment.index] = value;
-    player.extend(value.moment.index + 1);
+    player.extend(value.count, true);
     player.goTo(value.moment.index);
   },
   async done(value) {

@@ -75,7 +75,7 @@ const arrivals = {
     if (root.dataset.state !== "running") return;
     if (!value.step.index) showHeard(value.heard);
     frames[value.step.index] = value;
-    player.extend(value.step.index + 1);
+    player.extend(value.count, true);
     player.goTo(value.step.index);
   },
   async done(value) {
