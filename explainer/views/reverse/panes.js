@@ -71,7 +71,7 @@ function paintEnd(film) {
 
 const numbersOf = (film) => ({
   psnr: film.psnr.toFixed(1), ceiling: film.ceiling.toFixed(1), seconds: film.seconds.toFixed(1), count: film.count,
-  t: film.asked.t, difference: (film.ceiling - film.psnr).toFixed(1),
+  t: film.asked.t, difference: Math.max(0, film.ceiling - film.psnr).toFixed(1),
 });
 
 function compare(film) {
