@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from explainer.training.loop import Plan
+
 
 def arguments(
     doc: str | None, *, out: str, steps: int, batch: int, lr: float, pictures: int
@@ -16,6 +18,7 @@ def arguments(
     parser.add_argument("--batch", type=int, help=f"pictures a step and process (default {batch})")
     parser.add_argument("--lr", type=float, default=lr, help="highest learning rate")
     parser.add_argument("--pictures", type=int, help=f"scenes to paint and train on (default {pictures})")
+    parser.add_argument("--save-every", type=int, default=200, help="steps between checkpoints")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--smoke", action="store_true", help="a size that runs in seconds")
     args = parser.parse_args()
@@ -23,3 +26,17 @@ def arguments(
     args.batch = args.batch or (4 if args.smoke else batch)
     args.pictures = args.pictures or (16 if args.smoke else pictures)
     return args
+
+
+def plan(args: argparse.Namespace, *, ema: float, weight_decay: float = 1e-4) -> Plan:
+    """The plan that the arguments ask for."""
+    return Plan(
+        args.out,
+        args.steps,
+        args.batch,
+        args.lr,
+        weight_decay=weight_decay,
+        ema=ema,
+        seed=args.seed,
+        save_every=args.save_every,
+    )

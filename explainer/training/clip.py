@@ -1,16 +1,16 @@
 """Train CLIP: `python -m explainer.training.clip --out runs/clip`.
 
 A small `transformers.CLIPModel` on pictures of the world and their captions in both languages. The usual
-contrastive loss (Radford et al. 2021) with two additions: a pair that only looks wrong (the caption leaves out
-what differs) is no negative, and one linear reader, shared by both towers and thrown away afterwards, has to read
-the named factors from either embedding, which draws word and picture together.
+contrastive loss (Radford et al. 2021) with two additions: a pair that only looks wrong (the caption leaves
+out what differs) is no negative, and one linear reader, shared by both towers and thrown away afterwards, has
+to read the named factors from either embedding, which draws word and picture together.
 """
 
 from __future__ import annotations
 
 import random
-from pathlib import Path
 from collections.abc import Sequence
+from pathlib import Path
 
 import torch
 import torch.nn.functional as F
@@ -18,7 +18,7 @@ from torch import nn
 from transformers import CLIPConfig, CLIPModel, PreTrainedTokenizerFast
 
 from explainer.training import data, tokenizer
-from explainer.training.cli import arguments
+from explainer.training.cli import arguments, plan
 from explainer.training.files import load_tensors
 from explainer.training.loop import Losses, Plan, checkpoint, train
 from explainer.world import scene as world
@@ -65,7 +65,9 @@ class Reader(nn.Module):
     def __init__(self, clip: CLIPModel) -> None:
         super().__init__()
         self.clip = clip
-        self.heads = nn.ModuleDict({f: nn.Linear(clip.projection_dim, len(VALUES[f])) for f in FACTORS})
+        self.heads = nn.ModuleDict(
+            {f: nn.Linear(clip.visual_projection.out_features, len(VALUES[f])) for f in FACTORS}
+        )
 
     def forward(self, ids: torch.Tensor, pictures: torch.Tensor) -> dict[str, torch.Tensor]:
         """Unit embeddings (n, d) of words and pictures, the logit scale, and the factors read from both."""
@@ -81,9 +83,9 @@ def targets(scenes: Sequence[Scene]) -> torch.Tensor:
     return torch.tensor([[VALUES[f].index(getattr(s, f)) for f in FACTORS] for s in scenes])
 
 
-def choose_factors(rng: random.Random) -> tuple[str, ...]:
-    """Every factor half of the time, otherwise a random part of them with at least one."""
-    if rng.random() < 0.5:
+def choose_factors(rng: random.Random, full: float = 0.5) -> tuple[str, ...]:
+    """Every factor with probability `full`, otherwise a random part of them with at least one."""
+    if rng.random() < full:
         return FACTORS
     return tuple(rng.sample(FACTORS, rng.randint(1, len(FACTORS) - 1)))
 
@@ -94,7 +96,7 @@ def named_mask(named: Sequence[Sequence[str]]) -> torch.Tensor:
 
 
 def contrastive(out: dict[str, torch.Tensor], factors: torch.Tensor, named: torch.Tensor) -> torch.Tensor:
-    """CLIP's symmetric cross-entropy, leaving out pairs whose caption is true of the other picture as well."""
+    """CLIP's symmetric cross-entropy, without the pairs whose caption is true of the other picture too."""
     logits = out["scale"] * out["words"] @ out["pictures"].T
     agree = (factors[:, None] == factors[None]) | ~named[:, None]
     true = agree.all(-1) & ~torch.eye(len(factors), dtype=torch.bool, device=logits.device)
@@ -131,7 +133,7 @@ def run(plan: Plan, size: str, pictures: int) -> CLIPModel:
         out = model(ids.to(device), data.as_input(bank[chosen]).to(device))
         factors, mask = known[chosen].to(device), named_mask(named).to(device)
         pairs, read = contrastive(out, factors, mask), reading(out, factors, mask)
-        return {"loss": pairs + read, "pairs": pairs.detach(), "read": read.detach()}
+        return {"loss": pairs + read, "pairs": pairs, "read": read}
 
     torch.manual_seed(plan.seed)
     model = Reader(build(words, size))
@@ -149,8 +151,7 @@ def load(out: Path, words: PreTrainedTokenizerFast, size: str = "full") -> CLIPM
 def main() -> None:
     """Read the arguments and train."""
     args = arguments(__doc__, out="runs/clip", steps=1600, batch=128, lr=1e-3, pictures=16000)
-    plan = Plan(args.out, args.steps, args.batch, args.lr, weight_decay=0.02, ema=0.99, seed=args.seed)
-    run(plan, "smoke" if args.smoke else "full", args.pictures)
+    run(plan(args, weight_decay=0.02, ema=0.99), "smoke" if args.smoke else "full", args.pictures)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +33,7 @@ def paint(scenes: list[Scene]) -> torch.Tensor:
     return torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2).contiguous()
 
 
-def _bank(path: Path, make) -> torch.Tensor:
+def _bank(path: Path, make: Callable[[], torch.Tensor]) -> torch.Tensor:
     if not path.exists():
         save_tensors(path, {"pictures": make()})
     return load_tensors(path)["pictures"]

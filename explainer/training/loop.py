@@ -81,8 +81,8 @@ def train(
     """Train `model` and give back its weights, averaged where the plan says so.
 
     Args:
-        losses: called with the prepared model, the step and its generator; "loss" is what is minimised, further
-            entries are logged.
+        losses: called with the prepared model, the step and its generator; "loss" is what is minimised,
+            further entries are logged.
 
     Raises:
         NotFinite: as soon as the loss is not a number.
@@ -169,7 +169,8 @@ def _resume(plan: Plan, model: nn.Module, optimizer: torch.optim.Optimizer, aver
 
 
 def _log(plan: Plan, step: int, values: Losses, seconds: float, bar: Any) -> None:
-    row = {"step": step, "seconds": round(seconds, 1)} | {k: round(float(v), 6) for k, v in values.items()}
+    logged = {name: round(float(value.detach()), 6) for name, value in values.items()}
+    row = {"step": step, "seconds": round(seconds, 1)} | logged
     bar.set_postfix(loss=f"{row['loss']:.4f}")
     plan.out.mkdir(parents=True, exist_ok=True)
     with (plan.out / "losses.jsonl").open("a", encoding="utf-8") as file:

@@ -1,0 +1,181 @@
+"""The making of a pack, at the smallest size: from painting to a pack that loads."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import torch
+from diffusers import StableDiffusionPipeline
+from torch import nn
+
+from explainer.core.pack import encode_prompt, load_pack, text_embedding
+from explainer.training import autoencoder, clip, data, denoiser, evaluate, export, files, judge, loop
+
+ROOT = Path(__file__).parents[2]
+ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": "1", "CUDA_VISIBLE_DEVICES": ""}
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("runs")
+    for name, part in (("autoencoder", autoencoder), ("clip", clip), ("denoiser", denoiser)):
+        part.run(loop.Plan(folder / name, steps=3, batch=4, lr=1e-3, ema=0.9), "smoke", 12)
+    judge.run(loop.Plan(folder / "judge", steps=3, batch=4, lr=1e-3), 12)
+    export.export(folder, folder / "pack", "smoke")
+    return folder
+
+
+def test_the_exported_pack_loads_with_stock_diffusers_alone(runs: Path) -> None:
+    pipeline = StableDiffusionPipeline.from_pretrained(runs / "pack")
+    pipeline.set_progress_bar_config(disable=True)
+    picture = pipeline("a brown dog", num_inference_steps=2, output_type="pil").images[0]
+    assert picture.size == (128, 128)
+
+
+def test_the_exported_pack_passes_the_check_of_its_files(runs: Path) -> None:
+    assert load_pack(runs / "pack").name == "pack"
+
+
+def test_two_captions_get_two_embeddings(runs: Path) -> None:
+    pack = load_pack(runs / "pack")
+    one, two = text_embedding(pack, ["a brown dog", "a white cat in the snow"])
+    assert not torch.allclose(one, two, atol=1e-4)
+    one, two = encode_prompt(pack, ["柴犬", "a cat"])
+    assert not torch.allclose(one, two, atol=1e-4)
+
+
+def test_evaluate_measures_every_figure_of_the_model_card(
+    runs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arguments = ["--pack", str(runs / "pack"), "--runs", str(runs), "--count", "4", "--rounds", "1"]
+    monkeypatch.setattr(sys, "argv", ["evaluate", *arguments])
+    monkeypatch.setattr(evaluate, "SAMPLES", 4)
+    evaluate.main()
+    figures = json.loads((runs / "pack" / "card.json").read_text())["figures"]
+    assert 0 < figures["autoencoder_psnr"]["value"] < 60
+    assert figures["held_out_followed"]["all"]["n"] == 4
+    assert "right picture among 100" in (runs / "pack" / "README.md").read_text()
+    assert (runs / "pack" / "samples.png").stat().st_size > 0
+
+
+def _command(out: Path, steps: int) -> list[str]:
+    size = ["--smoke", "--steps", str(steps), "--save-every", "3", "--out", str(out)]
+    return [sys.executable, "-m", "explainer.training.autoencoder", *size]
+
+
+def test_a_killed_training_goes_on_from_its_checkpoint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "autoencoder"
+    process = subprocess.Popen(_command(out, 2000), cwd=ROOT, env=ENVIRONMENT, stderr=subprocess.DEVNULL)
+    saved = loop.checkpoint(out)
+    deadline = time.monotonic() + 240
+    while not saved.exists() and time.monotonic() < deadline:
+        time.sleep(0.2)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    reached = files.load_tensors(saved)["step"]
+    assert 0 < reached < 2000
+    state = files.load_tensors(saved)
+    state["plan"]["steps"] = reached + 2
+    files.save_tensors(saved, state)
+    done = subprocess.run(
+        _command(out, reached + 2), cwd=ROOT, env=ENVIRONMENT, capture_output=True, check=True
+    )
+    assert files.load_tensors(saved)["step"] == reached + 2
+    assert f"{reached}/{reached + 2}".encode() in done.stderr
+
+
+class Line(nn.Module):
+    """y = w x, the smallest model there is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.w = nn.Parameter(torch.zeros(1))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.w * x
+
+
+def _fit(model: nn.Module, step: int, rng: torch.Generator) -> loop.Losses:
+    x = torch.randn(8, generator=rng)
+    return {"loss": ((model(x) - 3 * x) ** 2).mean()}
+
+
+def test_a_run_in_two_parts_ends_where_a_whole_run_ends(tmp_path: Path) -> None:
+    whole = loop.train(loop.Plan(tmp_path / "a", steps=20, batch=8, lr=0.1, save_every=5), Line(), _fit)
+
+    def cut(model: nn.Module, step: int, rng: torch.Generator) -> loop.Losses:
+        if step == 12:
+            raise KeyboardInterrupt
+        return _fit(model, step, rng)
+
+    plan = loop.Plan(tmp_path / "b", steps=20, batch=8, lr=0.1, save_every=5)
+    with pytest.raises(KeyboardInterrupt):
+        loop.train(plan, Line(), cut)
+    resumed = loop.train(plan, Line(), _fit)
+    assert torch.equal(whole["w"], resumed["w"])
+
+
+def test_a_loss_that_is_no_number_stops_and_names_the_last_checkpoint(tmp_path: Path) -> None:
+    def broken(model: nn.Module, step: int, rng: torch.Generator) -> loop.Losses:
+        losses = _fit(model, step, rng)
+        return losses if step < 7 else {"loss": losses["loss"] * torch.nan}
+
+    plan = loop.Plan(tmp_path, steps=20, batch=8, lr=0.1, save_every=5)
+    with pytest.raises(loop.NotFinite, match=r"step 7.*checkpoint\.pt \(step 5\)"):
+        loop.train(plan, Line(), broken)
+
+
+def test_a_checkpoint_of_another_plan_is_refused(tmp_path: Path) -> None:
+    loop.train(loop.Plan(tmp_path, steps=2, batch=8, lr=0.1), Line(), _fit)
+    with pytest.raises(ValueError, match="another plan"):
+        loop.train(loop.Plan(tmp_path, steps=2, batch=8, lr=0.2), Line(), _fit)
+
+
+def test_a_truncated_checkpoint_is_refused(tmp_path: Path) -> None:
+    plan = loop.Plan(tmp_path, steps=2, batch=8, lr=0.1)
+    loop.train(plan, Line(), _fit)
+    path = loop.checkpoint(tmp_path)
+    path.write_bytes(path.read_bytes()[:200])
+    with pytest.raises(ValueError, match="cannot be read"):
+        loop.train(plan, Line(), _fit)
+
+
+def test_a_failed_save_leaves_the_old_file_whole(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_text("old")
+
+    def full_disk(aside: Path) -> None:
+        aside.write_text("ha")
+        raise OSError("No space left on device")
+
+    with pytest.raises(OSError, match="space"):
+        files.write_aside(path, full_disk)
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_two_processes_train_together(tmp_path: Path) -> None:
+    options = "--cpu --num_processes 2 --num_machines 1 --mixed_precision no --dynamo_backend no"
+    command = [sys.executable, "-m", "accelerate.commands.launch", *options.split()]
+    data.world_bank(tmp_path, 16)
+    data.texture_bank(tmp_path, 4)
+    command += _command(tmp_path / "autoencoder", 3)[1:]
+    subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, check=True, timeout=240)
+    assert files.load_tensors(loop.checkpoint(tmp_path / "autoencoder"))["step"] == 3
+
+
+def test_unseen_scenes_share_no_seed_with_training() -> None:
+    seen = {data.train_scene(i) for i in range(300)}
+    assert not any(data.test_scene(i) in seen for i in range(300))
+
+
+def test_textures_are_the_same_for_the_same_seed() -> None:
+    assert (data.texture(5) == data.texture(5)).all()
+    assert (data.texture(5) != data.texture(6)).any()
