@@ -61,8 +61,12 @@ def sample(id: str) -> Picture:
 
 def uploaded(path: str) -> Picture:
     """A reader's own picture, uploaded to `path`; PictureError unless it lies among the uploads."""
-    file = Path(path).resolve()
-    if not file.is_relative_to(Path(get_upload_folder()).resolve()) or not file.is_file():
+    try:
+        file = Path(path).resolve()
+        there = file.is_relative_to(Path(get_upload_folder()).resolve()) and file.is_file()
+    except (OSError, ValueError):  # a path that the system cannot even look for
+        there = False
+    if not there:
         raise PictureError("picture.missing")
     return Picture(samples()[0].id, str(file))
 

@@ -1,0 +1,117 @@
+"""The page put together and served: both languages, tidy endpoints, and sentences for what goes wrong."""
+
+import json
+import socket
+from collections.abc import Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import gradio as gr
+import httpx
+import pytest
+
+from explainer.core.errors import KakusanError
+from explainer.tabs import samples, shell
+from explainer.tabs.samples import Picture
+from explainer.text import LANGUAGES, load
+
+
+@pytest.fixture(scope="module")
+def app(pack_folder: Path) -> gr.Blocks:
+    pack: Future = Future()
+    return shell.build_app(pack.result, pack_folder, pack.done)
+
+
+@pytest.fixture(scope="module")
+def url(app: gr.Blocks) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    app.queue(max_size=1)
+    app.launch(**shell.launch_options(), server_port=port, prevent_thread_lock=True, quiet=True)
+    yield f"http://127.0.0.1:{port}"
+    app.close()
+
+
+def posted(url: str, body: str) -> str:
+    """What `/forward_noising` answers to a raw body."""
+    headers = {"content-type": "application/json"}
+    asked = httpx.post(f"{url}/gradio_api/call/forward_noising", content=body, headers=headers)
+    return httpx.get(f"{url}/gradio_api/call/forward_noising/{asked.json()['event_id']}", timeout=60).text
+
+
+def test_both_pages_have_the_same_tabs_in_their_own_words(app: gr.Blocks):
+    labels = [block.label for block in app.blocks.values() if isinstance(block, gr.Tab)]
+    assert labels == [load(language)(f"{tab}.tab") for language in LANGUAGES for tab in shell.TABS]
+
+
+def test_a_tab_holds_nothing_but_tabs_beside_it(app: gr.Blocks):
+    rows = [block for block in app.blocks.values() if isinstance(block, gr.Tabs)]
+    assert [{type(child) for child in row.children} for row in rows] == [{gr.Tab}, {gr.Tab}]
+
+
+def test_public_endpoints_are_named_on_purpose(app: gr.Blocks):
+    public = [fn.api_name for fn in app.fns.values() if fn.api_visibility == "public"]
+    assert "forward_noising" in public
+    assert all(name and not name.startswith(("_", "lambda", "load", "follow")) for name in public)
+
+
+def test_each_language_is_served_with_its_title(url: str):
+    for language, path in (("en", "/?tab=forward"), ("ja", "/ja")):
+        html = httpx.get(url + path).text
+        assert f"<title>{load(language)('common.title')}</title>" in html
+        assert f'lang="{language}"' in html
+
+
+def test_a_reader_of_japanese_is_redirected_once(url: str):
+    answer = httpx.get(url + "/", headers={"accept-language": "ja"})
+    assert answer.status_code == 307
+    assert httpx.get(url + answer.headers["location"], headers={"accept-language": "ja"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "data",
+    ['["shiba", NaN, 0]', '["shiba", 1e99, 0]', '["shiba", -1, 0]', '["shiba", 1, 1.5]', '["wolf", 1, 0]'],
+)
+def test_a_number_that_makes_no_sense_gets_one_sentence(url: str, data: str):
+    answer = posted(url, f'{{"data": {data}}}')
+    assert answer.startswith("event: error")
+    sentence = json.loads(answer.split("data: ")[1])["error"]
+    assert sentence.endswith(".")
+    assert "Traceback" not in answer
+    assert sentence != load("en")("error.unexpected")
+
+
+def test_numbers_that_make_sense_are_answered(url: str):
+    answer = posted(url, '{"data": ["shiba", 420, 0]}')
+    assert answer.startswith("event: complete")
+    assert json.loads(answer.split("data: ")[1])[0]["t"] == 420
+
+
+def chosen(**data: Any) -> Picture:
+    return shell._choose(SimpleNamespace(_data=data))  # type: ignore[arg-type]
+
+
+def test_a_bar_chooses_samples_and_uploads_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
+    assert chosen(sample="pug") == Picture("pug")
+    for wrong in ({}, {"sample": "wolf"}, {"path": "/etc/passwd"}, {"path": 7}):
+        with pytest.raises(KakusanError):
+            chosen(**wrong)
+
+
+def test_the_address_says_which_picture_is_carried():
+    assert shell._carry(SimpleNamespace(query_params={"sample": "pug"})) == Picture("pug")  # type: ignore[arg-type]
+    assert shell._carry(SimpleNamespace(query_params={"sample": "?"})) == samples.first()  # type: ignore[arg-type]
+
+
+def test_a_result_and_a_stream_are_filled_alike():
+    def stream(picture: Picture) -> Iterator[tuple[int, int]]:
+        yield 1, 2
+        yield 3, 4
+
+    pug = Picture("pug")
+    assert list(shell._filled(lambda picture: 7, pug)) == [(7, pug)]
+    assert list(shell._filled(stream, pug)) == [(1, 2, pug), (3, 4, pug)]

@@ -1,0 +1,49 @@
+"""The front door: its arguments, and models that load behind it."""
+
+from concurrent.futures import Future
+from pathlib import Path
+
+import pytest
+
+import app
+from explainer.core.errors import PackError
+
+
+def test_the_defaults_are_private_and_bounded():
+    args = app.arguments([])
+    assert args.host is None
+    assert args.share is False
+    assert args.lang == "auto"
+    assert args.queue_size == app.LONGEST_WAIT
+    assert args.pack == Path(app.__file__).parent / "assets" / "packs" / "animals"
+
+
+def test_every_argument_is_understood():
+    said = "--host 0.0.0.0 --port 80 --share --pack p --lang ja --device cpu --queue-size 3"
+    args = app.arguments(said.split())
+    assert (args.host, args.port, args.share, args.pack) == ("0.0.0.0", 80, True, Path("p"))
+    assert (args.lang, args.device, args.queue_size) == ("ja", "cpu", 3)
+
+
+def test_an_unknown_language_is_refused(capsys: pytest.CaptureFixture):
+    with pytest.raises(SystemExit):
+        app.arguments(["--lang", "fr"])
+    assert "fr" in capsys.readouterr().err
+
+
+def test_a_named_device_is_taken_as_it_is():
+    assert app.chosen("cuda:1") == "cuda:1"
+    assert app.chosen("auto") in ("cpu", "cuda", "mps")
+
+
+def test_a_loaded_pack_is_handed_on(pack_folder: Path):
+    done: Future = Future()
+    app.load(pack_folder, "cpu", done)
+    assert done.result().folder == pack_folder
+
+
+def test_what_went_wrong_in_loading_is_handed_on(tmp_path: Path):
+    done: Future = Future()
+    app.load(tmp_path / "nowhere", "cpu", done)
+    with pytest.raises(PackError, match="missing_folder"):
+        done.result()

@@ -1,0 +1,71 @@
+"""What all views share: their files, their words, and values that survive Gradio's updates."""
+
+import json
+from pathlib import Path
+
+import gradio as gr
+import pytest
+
+from explainer.tabs.shell import build_app
+from explainer.views.base import View, as_file
+from explainer.views.forward import ForwardView
+
+
+@pytest.fixture(scope="module")
+def app(pack_folder: Path) -> gr.Blocks:
+    return build_app(lambda: None, pack_folder)  # type: ignore[arg-type,return-value]
+
+
+@pytest.fixture
+def view() -> View:
+    with gr.Blocks():
+        return ForwardView(words={"tab": "</script>`${1}"}, common={}, samples=[], check=None)
+
+
+def test_a_view_is_made_of_the_files_beside_it(view: View):
+    assert 'class="k-forward"' in view.html_template
+    assert "f-plot" in view.css_template
+    assert view.js_on_load is not None
+    assert "function mix(" in view.js_on_load
+
+
+def test_words_travel_in_the_script_so_that_no_update_can_drop_them(view: View):
+    assert view.js_on_load is not None
+    first, *_ = view.js_on_load.split("\n")
+    assert json.loads(first[first.index("{") : first.rindex(")) if")])["words"]["tab"] == "</script>`${1}"
+    assert view.props == {}
+
+
+def test_a_view_can_be_made_anew_as_gradio_does_on_an_update(view: View):
+    with gr.Blocks():
+        again = type(view)(**{**view.constructor_args, "render": False, "check": {"t": 1}})
+    assert again.html_template == view.html_template
+
+
+def test_a_custom_event_has_a_listener_and_a_name_that_is_none_has_not(view: View):
+    assert callable(view.confirm)
+    with pytest.raises(AttributeError):
+        view.no_such_event  # noqa: B018
+
+
+def test_templates_hold_nothing_that_would_be_executed(app: gr.Blocks):
+    views = [block for block in app.blocks.values() if isinstance(block, View)]
+    assert len(views) > 10
+    for one in views:
+        assert "${" not in one.html_template + one.css_template
+        assert "{{" not in one.html_template + one.css_template
+        assert "`" not in one.html_template + one.css_template
+
+
+def test_the_pages_config_holds_plain_values_alone(app: gr.Blocks):
+    for component in app.get_config_file()["components"]:
+        component["props"].pop("delete_callback", None)  # gr.State's own; Gradio drops it
+        json.dumps(component["props"])
+
+
+def test_a_file_keeps_its_bytes_and_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
+    file = as_file(b"noise", "noise.bin")
+    assert Path(file["path"]).read_bytes() == b"noise"
+    assert (Path(file["path"]).name, file["meta"]["_type"]) == ("noise.bin", "gradio.FileData")
+    assert as_file(b"noise", "noise.bin")["path"] == file["path"]
