@@ -66,8 +66,11 @@ def _batch(
     return x, torch.randn(batch, 4, 16, 16, generator=rng)
 
 
-def run(plan: Plan, size: str, pictures: int) -> AutoencoderKL:
-    """Train by the plan on `pictures` scenes and an eighth as many textures."""
+def run(plan: Plan, size: str, pictures: int, decoder_only: bool = False) -> AutoencoderKL:
+    """Train by the plan on `pictures` scenes and an eighth as many textures.
+
+    With `decoder_only` the encoder rests: latents stay what they are while a denoiser learns them.
+    """
     world = data.world_bank(plan.out.parent, pictures)
     textures = data.texture_bank(plan.out.parent, max(plan.batch, pictures // 8))
 
@@ -82,6 +85,9 @@ def run(plan: Plan, size: str, pictures: int) -> AutoencoderKL:
 
     torch.manual_seed(plan.seed)
     model = Rebuild(build(size))
+    if decoder_only:
+        model.vae.encoder.requires_grad_(False)
+        model.vae.quant_conv.requires_grad_(False)
     model.load_state_dict(train(plan, model, losses))
     return model.vae
 
@@ -95,8 +101,10 @@ def load(out: Path, size: str = "full") -> AutoencoderKL:
 
 def main() -> None:
     """Read the arguments and train."""
-    args = arguments(__doc__, out="runs/autoencoder", steps=4300, batch=8, lr=3e-3, pictures=8000)
-    run(plan(args, ema=0.995), "smoke" if args.smoke else "full", args.pictures)
+    flags = {"--decoder-only": "go on with the encoder at rest"}
+    sizes = {"steps": 4300, "batch": 8, "lr": 3e-3, "pictures": 8000}
+    args = arguments(__doc__, out="runs/autoencoder", flags=flags, **sizes)
+    run(plan(args, ema=0.995), "smoke" if args.smoke else "full", args.pictures, args.decoder_only)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,14 @@ from explainer.training.loop import Plan
 
 
 def arguments(
-    doc: str | None, *, out: str, steps: int, batch: int, lr: float, pictures: int
+    doc: str | None,
+    *,
+    out: str,
+    steps: int,
+    batch: int,
+    lr: float,
+    pictures: int,
+    flags: dict[str, str] | None = None,
 ) -> argparse.Namespace:
     """Parse the command line; `--smoke` makes everything as small as it can be and still run."""
     parser = argparse.ArgumentParser(description=(doc or "").strip().splitlines()[0])
@@ -21,6 +28,8 @@ def arguments(
     parser.add_argument("--save-every", type=int, default=200, help="steps between checkpoints")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--smoke", action="store_true", help="a size that runs in seconds")
+    for flag, meaning in (flags or {}).items():
+        parser.add_argument(flag, action="store_true", help=meaning)
     args = parser.parse_args()
     args.steps = args.steps or (4 if args.smoke else steps)
     args.batch = args.batch or (4 if args.smoke else batch)
