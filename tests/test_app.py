@@ -20,7 +20,7 @@ def test_the_defaults_are_private_and_bounded():
 
 def test_every_argument_is_understood():
     said = "--host 0.0.0.0 --port 80 --share --pack p --lang ja --device cpu --queue-size 3"
-    args = app.arguments(said.split())
+    args = app.arguments([*said.split()])
     assert (args.host, args.port, args.share, args.pack) == ("0.0.0.0", 80, True, Path("p"))
     assert (args.lang, args.device, args.queue_size) == ("ja", "cpu", 3)
 

@@ -102,8 +102,13 @@ class Page:
         """What to say of `error`."""
         if isinstance(error, KakusanError):
             return self.t(f"error.{error.code}", **error.values)
+        if isinstance(error, FileNotFoundError) and self._in_pack(error.filename):
+            return self.t("error.pack.missing_file", file=Path(error.filename).name)
         log.error("unexpected error", exc_info=error)
         return self.t("error.unexpected")
+
+    def _in_pack(self, file: Any) -> bool:
+        return isinstance(file, str | Path) and Path(file).is_relative_to(self.folder)
 
 
 @dataclass(frozen=True)

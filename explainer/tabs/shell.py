@@ -14,6 +14,7 @@ from gradio.events import Dependency
 from starlette.middleware import Middleware
 
 from explainer import lessons, text
+from explainer.core.errors import PackError
 from explainer.tabs import samples, state
 from explainer.tabs.first_sheet import FirstSheet
 from explainer.tabs.language import FirstVisit
@@ -126,7 +127,10 @@ def _keep_filled(
     outputs = [*handle.outputs, shown]
 
     def load(picture: Picture, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        yield from _filled(handle.load, picture, state.address_of(request, name, TABS[0]))
+        try:
+            yield from _filled(handle.load, picture, state.address_of(request, name, TABS[0]))
+        except (PackError, FileNotFoundError) as error:  # the note says it already, once for all tabs
+            raise gr.Error(page.sentence(error), visible=False, print_exception=False) from error
 
     page.listen(carried.then, load, [page.picture], outputs, model=handle.model)
     if handle.follow is None:

@@ -80,3 +80,12 @@ def test_a_borrowed_gpu_is_asked_for_where_a_space_lends_one(monkeypatch: pytest
     lender = SimpleNamespace(GPU=lambda fn: lambda: fn() + 1)
     monkeypatch.setitem(wiring.sys.modules, "spaces", lender)  # type: ignore[arg-type]
     assert wiring.on_device(work)() == 2
+
+
+def test_a_file_that_the_pack_lacks_is_named(page: Page, tmp_path: Path):
+    with gr.Blocks() as blocks:
+        here = Page(load("en"), blocks, lambda: None, tmp_path, gr.State())  # type: ignore[arg-type]
+    with pytest.raises(FileNotFoundError) as missing:
+        (tmp_path / "card.json").read_text()
+    assert here.sentence(missing.value) == load("en")("error.pack.missing_file", file="card.json")
+    assert page.sentence(FileNotFoundError(2, "gone", "/elsewhere/x")) == load("ja")("error.unexpected")

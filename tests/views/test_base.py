@@ -23,7 +23,7 @@ def view() -> View:
 
 
 def test_a_view_is_made_of_the_files_beside_it(view: View):
-    assert 'class="k-forward"' in view.html_template
+    assert 'class="k-forward f-waiting"' in view.html_template
     assert "f-plot" in view.css_template
     assert view.js_on_load is not None
     assert "function mix(" in view.js_on_load

@@ -30,6 +30,7 @@ async function draw() {
   if (value !== props.value && JSON.stringify(value) !== JSON.stringify(props.value)) return;
   const kept = noising ? t : value.t;
   noising = arrived;
+  one(".k-forward").classList.remove("f-waiting");
   name = value.name;
   slider.max = noising.steps - 1;
   one(".f-size").textContent = `${noising.width} × ${noising.height}`;

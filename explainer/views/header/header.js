@@ -6,7 +6,10 @@ document.title = words.title;
 
 for (const link of element.querySelectorAll("[data-language]")) {
   if (link.dataset.language === props.language) link.setAttribute("aria-current", "page");
-  link.addEventListener("click", () => { link.href = kakusan.inLanguage(link.dataset.language); });
+  link.addEventListener("click", () => {
+    link.href = kakusan.inLanguage(link.dataset.language);
+    if (kakusan.own) sessionStorage.setItem("kakusan.own", kakusan.own);
+  });
 }
 
 const toggle = element.querySelector("[data-theme]");

@@ -3,6 +3,7 @@ window.kakusan = (() => {
   const shared = { words: {} };
   const query = () => new URLSearchParams(location.search);
   const KEPT = ["__theme", "view", "sample"]; // of the whole page; all else belongs to one tab
+  const inSpace = window.parent !== window && location.hostname.endsWith(".hf.space");
   const remembered = {}; // tab -> its part of the address
   const asked = query().get("tab"); // the tab that the address named when the page was opened
   let open = null;
@@ -11,7 +12,7 @@ window.kakusan = (() => {
     const search = params.toString();
     const address = location.pathname + (search ? "?" + search : "") + location.hash;
     history.replaceState(history.state, "", address);
-    if (window.parent !== window) window.parent.postMessage({ queryString: search }, "https://huggingface.co");
+    if (inSpace) window.parent.postMessage({ queryString: search }, "https://huggingface.co");
   }
 
   function show(changes) {

@@ -2,7 +2,8 @@
 
    `element` holds a [data-picture-bar]; props: words (table `common`, as props.common), samples [{id, src}].
    Calls `choose({sample})` or `choose({path})` and `preview(src)` at once with something to look at. */
-kakusan.pictureBar = (element, { common, samples }, tab, upload, choose, preview) => {
+kakusan.pictureBar = (element, props, tab, upload, choose, preview) => {
+  const { common, samples } = props;
   const TYPES = ["image/png", "image/jpeg", "image/webp"];
   const LIMIT = 10; // MB, as the server's
   const words = common.picture;
@@ -48,6 +49,7 @@ kakusan.pictureBar = (element, { common, samples }, tab, upload, choose, preview
     try {
       const { path } = await upload(chosen);
       choose({ path });
+      kakusan.own = path;
       kakusan.remember(tab, { sample: null });
       note.textContent = words.not_in_link;
       note.hidden = false;
@@ -69,6 +71,7 @@ kakusan.pictureBar = (element, { common, samples }, tab, upload, choose, preview
     button.addEventListener("click", () => {
       complain("");
       note.textContent = words.pasting;
+      kakusan.own = null;
       preview(sample.src);
       choose({ sample: sample.id });
       kakusan.remember(tab, { sample: sample.id });
@@ -96,6 +99,17 @@ kakusan.pictureBar = (element, { common, samples }, tab, upload, choose, preview
     const pasted = [...(event.clipboardData?.files || [])].find((one) => one.type.startsWith("image/"));
     if (pasted && isHere()) take(pasted);
   });
+
+  /* The picture that came along from the page in the other language, once the tab stands. */
+  const carried = sessionStorage.getItem("kakusan.own");
+  const standing = carried && setInterval(() => {
+    if (kakusan.openTab() !== tab || !props.value) return;
+    clearInterval(standing);
+    if (sessionStorage.getItem("kakusan.own") !== carried) return;
+    sessionStorage.removeItem("kakusan.own");
+    kakusan.own = carried;
+    choose({ path: carried });
+  }, 100);
 
   return { buttons };
 };

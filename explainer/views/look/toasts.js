@@ -17,10 +17,16 @@
     }
   };
 
+  /* A toast is new, or a further message has joined one that is there. */
+  const toastOf = (node) => {
+    const element = node.nodeType === 1 ? node : node.parentElement;
+    return element?.closest(".toast-body") || element?.querySelector(".toast-body");
+  };
+
   new MutationObserver((changes) => {
     for (const { addedNodes } of changes) {
       for (const node of addedNodes) {
-        const toast = node.nodeType === 1 && (node.matches(".toast-body") ? node : node.querySelector(".toast-body"));
+        const toast = toastOf(node);
         if (toast) rewrite(toast);
       }
     }
