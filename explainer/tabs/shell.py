@@ -19,6 +19,7 @@ from explainer.tabs import samples, state
 from explainer.tabs.first_sheet import FirstSheet
 from explainer.tabs.language import FirstVisit
 from explainer.tabs.page import Page, TabHandle
+from explainer.tabs.recorded import opening
 from explainer.tabs.samples import Picture
 from explainer.views.header import Header, LoadingNote
 from explainer.views.look import Paper, head
@@ -80,7 +81,7 @@ def build_page(
     carried = page.listen(blocks.load, _carry, outputs=[page.picture], model=False)
     with gr.Tabs(overflow_behavior="wrap", elem_id="tabs") as tabs:
         for name in TABS:
-            _add_tab(name, page, carried)
+            _add_tab(name, page, carried, loaded)
     gr.HTML(f'<p class="k-colophon">{t("common.colophon")}</p>', apply_default_css=False)
     blocks.load(fn=None, outputs=[tabs], js="() => kakusan.openedTab()", api_visibility="private")
     _say_when_loaded(page, note, loaded)
@@ -91,7 +92,7 @@ def import_lessons() -> None:
     lessons.preload()
 
 
-def _add_tab(name: str, page: Page, carried: Dependency) -> None:
+def _add_tab(name: str, page: Page, carried: Dependency, loaded: Callable[[], bool]) -> None:
     module = _module(name)
     if module is None:
         return
@@ -100,6 +101,8 @@ def _add_tab(name: str, page: Page, carried: Dependency) -> None:
         handle = module.build(page)
         shown = gr.State()  # inside of the tab, or Gradio counts it as one
     tab.select(fn=None, js=f"() => {{ kakusan.opened('{name}'); }}")
+    if handle.model:
+        carried = _show_recorded(name, handle, page, carried, loaded)
     _keep_filled(name, tab, handle, shown, page, carried)
 
 
@@ -115,6 +118,20 @@ def _module(name: str) -> ModuleType | None:
 def _headline(page: Page, name: str) -> str:
     headline, lede = page.t(f"{name}.headline"), page.t(f"{name}.lede")
     return f'<h1 class="k-headline">{headline}</h1><p class="k-lede">{lede}</p>'
+
+
+def _show_recorded(
+    name: str, handle: TabHandle, page: Page, carried: Dependency, loaded: Callable[[], bool]
+) -> Dependency:
+    """While the models load, show the opening result recorded with them, if the address asks for no other."""
+
+    def show(request: gr.Request) -> Any:
+        address = state.address_of(request, name, TABS[0])
+        kept = None if loaded() or not address.is_default() else opening(page.folder, name, page.t.language)
+        kept = kept or tuple(gr.skip() for _ in handle.outputs)
+        return kept if len(kept) > 1 else kept[0]
+
+    return page.listen(carried.then, show, outputs=handle.outputs, model=False)
 
 
 def _keep_filled(

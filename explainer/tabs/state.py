@@ -15,6 +15,9 @@ from gradio.components import Component
 from explainer.tabs import samples
 from explainer.tabs.samples import Picture
 
+PAGE_WIDE = {"tab", "sample", "view", "__theme"}
+"""Keys that choose no result."""
+
 
 @dataclass(frozen=True)
 class Address:
@@ -26,6 +29,10 @@ class Address:
         """The sample named, or the first."""
         known = {one.id for one in samples.samples()}
         return Picture(self.query["sample"]) if self.query.get("sample") in known else samples.first()
+
+    def is_default(self) -> bool:
+        """Whether it asks for nothing but what the tab opens on."""
+        return self.picture() == samples.first() and not self.query.keys() - PAGE_WIDE
 
     def whole(self, key: str, low: int, high: int, default: int) -> int:
         """A whole number, pulled into low..high."""

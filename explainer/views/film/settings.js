@@ -18,11 +18,3 @@ function makeSettings(form, choices, changed) {
 }
 
 const anySeed = () => Math.floor(Math.random() * 100000);
-
-/* The badge says how the result came to be; `made` is when (seconds), or null for just now. */
-function showBadge(badge, common, made) {
-  badge.dataset.kind = made ? "recorded" : "live";
-  const when = made && new Date(made * 1000).toLocaleTimeString(document.documentElement.lang, { timeStyle: "short" });
-  badge.textContent = made ? `${common.recorded} ${when}` : common.live;
-  badge.title = made ? "" : common.live_means;
-}

@@ -8,7 +8,7 @@ for (const link of element.querySelectorAll("[data-language]")) {
   if (link.dataset.language === props.language) link.setAttribute("aria-current", "page");
   link.addEventListener("click", () => {
     link.href = kakusan.inLanguage(link.dataset.language);
-    if (kakusan.own) sessionStorage.setItem("kakusan.own", kakusan.own);
+    if (kakusan.own) kakusan.handOver(kakusan.own);
   });
 }
 

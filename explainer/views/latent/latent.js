@@ -56,6 +56,7 @@ function draw() {
   const value = props.value;
   if (!value) return;
   root.dataset.state = "shown";
+  kakusan.badge(find("badge"), props.common, value.made);
   root.style.setProperty("--cells", value.side);
   root.style.setProperty("--shrink", value.shrink);
   paintSheet(value);
@@ -80,8 +81,7 @@ kakusan.pictureBar(element, props, "latent", upload, (chosen) => trigger("choose
 root.addEventListener("pointermove", follow);
 root.addEventListener("pointerdown", follow);
 find("channels").addEventListener("keydown", step);
-find("badge").textContent = props.common.live;
-find("badge").title = props.common.live_means;
+kakusan.badge(find("badge"), props.common);
 find("now").textContent = words.waiting;
 const named = new URLSearchParams(location.search).get("sample");
 preview((props.samples.find(({ id }) => id === named) || props.samples[0]).src);

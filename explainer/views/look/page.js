@@ -59,6 +59,11 @@ window.kakusan = (() => {
   shared.openTab = () => open;
   shared.isEmbedded = () => query().get("view") === "embed";
 
+  /* One's own picture, handed to the page in the other language. A frame may be refused any storage. */
+  shared.handOver = (path) => { try { sessionStorage.setItem("kakusan.own", path); } catch { /* refused */ } };
+  shared.handedOver = () => { try { return sessionStorage.getItem("kakusan.own"); } catch { return null; } };
+  shared.takeOver = () => { try { sessionStorage.removeItem("kakusan.own"); } catch { /* refused */ } };
+
   shared.isDark = () => document.body.classList.contains("dark");
   shared.setDark = (dark) => {
     document.body.classList.toggle("dark", dark);
@@ -95,6 +100,16 @@ window.kakusan = (() => {
       bold.textContent = values[part];
       return bold;
     }));
+  };
+
+  /* How a result came to be: live, or recorded `made` seconds after 1970, with the time if that is today. */
+  shared.badge = (badge, common, made) => {
+    const date = made && new Date(made * 1000);
+    const today = date && date.toDateString() === new Date().toDateString();
+    const when = date && date.toLocaleString(document.documentElement.lang, today ? { timeStyle: "short" } : { dateStyle: "medium" });
+    badge.dataset.kind = made ? "recorded" : "live";
+    badge.textContent = made ? `${common.recorded} ${when}` : common.live;
+    badge.title = made ? "" : common.live_means;
   };
 
   document.documentElement.classList.toggle("k-embed", shared.isEmbedded());

@@ -101,12 +101,12 @@ kakusan.pictureBar = (element, props, tab, upload, choose, preview) => {
   });
 
   /* The picture that came along from the page in the other language, once the tab stands. */
-  const carried = sessionStorage.getItem("kakusan.own");
+  const carried = kakusan.handedOver();
   const standing = carried && setInterval(() => {
     if (kakusan.openTab() !== tab || !props.value) return;
     clearInterval(standing);
-    if (sessionStorage.getItem("kakusan.own") !== carried) return;
-    sessionStorage.removeItem("kakusan.own");
+    if (kakusan.handedOver() !== carried) return;
+    kakusan.takeOver();
     kakusan.own = carried;
     choose({ path: carried });
   }, 100);

@@ -23,17 +23,8 @@ function altText() {
   return kakusan.fill(words.alt, { ...map.facts, census: census.join(", "), nearest: nearest.join(", ") });
 }
 
-// computed for this visit, or by an earlier one and kept
-function showBadge(made) {
-  const badge = find("badge");
-  const time = made && new Date(made * 1000).toLocaleTimeString(document.documentElement.lang, { timeStyle: "short" });
-  badge.dataset.kind = made ? "recorded" : "live";
-  badge.textContent = made ? `${props.common.recorded} ${time}` : props.common.live;
-  badge.title = made ? "" : props.common.live_means;
-}
-
 function describe() {
-  showBadge(map.made);
+  kakusan.badge(find("badge"), props.common, map.made);
   kakusan.say(find("now"), words.now, map.facts);
   find("lede").textContent = kakusan.fill(words.lede, map.facts);
   find("axes").textContent = kakusan.fill(words.axes, map.facts);
@@ -78,7 +69,7 @@ function recolor() {
 }
 
 kakusan.dress(element, props);
-showBadge(null);
+kakusan.badge(find("badge"), props.common);
 find("now").textContent = words.waiting;
 window.addEventListener("kakusan:theme", recolor);
 new ResizeObserver(appear).observe(canvas);

@@ -91,7 +91,7 @@ const arrivals = {
     film = arrived;
     become("done");
     compare(film);
-    showBadge(one(".r-badge"), props.common, film.made);
+    kakusan.badge(one(".r-badge"), props.common, film.made);
     one(".r-code").textContent = film.code;
     one(".r-own-file").hidden = Boolean(film.asked.picture.sample);
     player.extend(film.k + 1);
@@ -111,7 +111,7 @@ function draw() {
 }
 
 one(".r-to").textContent = kakusan.fill(words.to, { t: depth.max });
-showBadge(one(".r-badge"), props.common, null);
+kakusan.badge(one(".r-badge"), props.common);
 showAtOnce((props.samples.find(({ id }) => id === new URLSearchParams(location.search).get("sample")) || props.samples[0]).src);
 become("waiting");
 one(".r-now").textContent = words.waiting;

@@ -85,7 +85,7 @@ const arrivals = {
     film = arrived;
     become("done");
     showHeard(film.heard);
-    showBadge(one(".i-badge"), props.common, film.made);
+    kakusan.badge(one(".i-badge"), props.common, film.made);
     moveMarker = drawCurve(plot, film);
     markStage = drawStrip(one(".i-strip"), film, (position) => { player.pause(); player.goTo(position); });
     one(".i-size").textContent = `${film.size} × ${film.size}`;
@@ -120,7 +120,7 @@ prompt.addEventListener("input", () => {
 showExamples((example) => { prompt.value = example; fitPrompt(); run(); });
 dragCurve(plot, () => film?.k ?? 0, (position) => { if (film) { player.pause(); player.goTo(position); } });
 window.addEventListener("kakusan:theme", () => show(player.at));
-showBadge(one(".i-badge"), props.common, null);
+kakusan.badge(one(".i-badge"), props.common);
 become("waiting");
 one(".i-now").textContent = words.waiting;
 draw();

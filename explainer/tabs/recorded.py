@@ -1,0 +1,107 @@
+"""What the tabs open on while the models load: their opening results, computed before by this very code.
+
+`python -m explainer.tabs.recorded` computes them anew for the embedded pack. They are shown only with the
+weights that made them, with the badge "recorded" and their date, and give way to live ones.
+"""
+
+import functools
+import hashlib
+import json
+import shutil
+import time
+from collections.abc import Callable
+from importlib import import_module
+from inspect import isgeneratorfunction
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from explainer import text
+from explainer.tabs import samples, state
+from explainer.tabs.page import Page, without_gaps
+from explainer.views.base import as_file
+
+FOLDER = samples.PROJECT / "assets" / "recorded"
+TABS = ("reverse", "latent", "text_to_image")
+LANGUAGES = ("en", "ja")
+FILE = "recorded file"
+
+
+def opening(pack: Path, tab: str, language: str) -> tuple[dict[str, Any], ...] | None:
+    """The values of the tab's outputs as recorded with these very weights, or None."""
+    path = FOLDER / pack.name / f"{tab}.{language}.json"
+    if not path.is_file():
+        return None
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    if kept["weights"] != fingerprint(pack):
+        return None
+    return tuple(_mapped(value, lambda one: _cached(path.parent, one)) for value in kept["values"])
+
+
+@functools.cache
+def fingerprint(pack: Path) -> str:
+    """A digest of all weights of the pack."""
+    digest = hashlib.sha256()
+    for file in sorted(pack.rglob("*.safetensors")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def record(pack: Path) -> None:
+    """Compute the opening result of each tab in each language, and keep it."""
+    from explainer.core.pack import load_pack  # heavy, and only needed here
+
+    folder, model = FOLDER / pack.name, load_pack(pack)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for language in LANGUAGES:
+        with gr.Blocks() as blocks:
+            page = Page(text.load(language), blocks, lambda: model, pack, gr.State())
+            for tab in TABS:
+                _keep(folder / f"{tab}.{language}.json", fingerprint(pack), _computed(page, tab))
+
+
+def _computed(page: Page, tab: str) -> tuple[dict[str, Any], ...]:
+    load = import_module(f"explainer.tabs.{tab}").build(page).load
+    result = load(samples.first(), state.Address({}))
+    if isgeneratorfunction(load):
+        *_, result = without_gaps(result)
+    return result if isinstance(result, tuple) else (result,)
+
+
+def _keep(path: Path, weights: str, values: tuple[dict[str, Any], ...]) -> None:
+    dated = [value | {"made": round(time.time())} for value in values]
+    kept = [_mapped(value, lambda one: _copied(path.parent, one)) for value in dated]
+    text_ = json.dumps({"weights": weights, "values": kept}, ensure_ascii=False)
+    path.write_text(text_ + "\n", encoding="utf-8")
+
+
+def _mapped(value: Any, change: Callable[[dict[str, Any]], Any]) -> Any:
+    """`value` with each dictionary in it changed, from the inside out."""
+    if isinstance(value, dict):
+        return change({key: _mapped(one, change) for key, one in value.items()})
+    if isinstance(value, list | tuple):
+        return [_mapped(one, change) for one in value]
+    return value
+
+
+def _copied(folder: Path, value: dict[str, Any]) -> dict[str, Any]:
+    """A file of Gradio's cache becomes one of the folder, named by its contents."""
+    if value.get("meta") != {"_type": "gradio.FileData"}:
+        return value
+    data = Path(value["path"]).read_bytes()
+    name = hashlib.sha256(data).hexdigest()[:12] + Path(value["path"]).suffix
+    (folder / name).write_bytes(data)
+    return {FILE: name, "name": value["orig_name"]}
+
+
+def _cached(folder: Path, value: dict[str, Any]) -> dict[str, Any]:
+    """The way back of `_copied`."""
+    if FILE not in value:
+        return value
+    return as_file((folder / value[FILE]).read_bytes(), value["name"])
+
+
+if __name__ == "__main__":
+    record(samples.PROJECT / "assets" / "packs" / "animals")

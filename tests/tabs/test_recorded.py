@@ -1,0 +1,55 @@
+"""Opening results recorded with a pack's weights, shown while the models load."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from explainer.tabs import recorded, samples
+from tests.packs import build_random_pack
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("recorded")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(recorded, "FOLDER", folder / "kept")
+        recorded.record(build_random_pack(folder / "random"))
+    return folder
+
+
+@pytest.fixture
+def pack(kept: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(recorded, "FOLDER", kept / "kept")
+    return kept / "random"
+
+
+@pytest.mark.parametrize("language", recorded.LANGUAGES)
+@pytest.mark.parametrize("tab", recorded.TABS)
+def test_each_tab_opens_on_a_recorded_result_in_each_language(pack: Path, tab: str, language: str) -> None:
+    values = recorded.opening(pack, tab, language)
+    assert values
+    assert all(value["made"] > 0 for value in values)
+
+
+def test_a_recorded_sheet_is_served_from_a_file_that_is_there(pack: Path) -> None:
+    (value,) = recorded.opening(pack, "reverse", "en") or ({},)
+    assert Path(value["sheet"]["path"]).stat().st_size > 0
+    assert value["moments"]
+
+
+def test_a_result_of_other_weights_is_not_shown(pack: Path, tmp_path: Path) -> None:
+    other = build_random_pack(tmp_path / "random", seed=1)
+    assert recorded.opening(other, "reverse", "en") is None
+
+
+def test_a_pack_without_records_opens_without(tmp_path: Path) -> None:
+    assert recorded.opening(build_random_pack(tmp_path / "unknown"), "reverse", "en") is None
+
+
+def test_the_embedded_pack_s_records_were_made_with_its_weights() -> None:
+    pack = samples.PROJECT / "assets" / "packs" / "animals"
+    for tab in recorded.TABS:
+        for language in recorded.LANGUAGES:
+            file = recorded.FOLDER / "animals" / f"{tab}.{language}.json"
+            assert json.loads(file.read_text(encoding="utf-8"))["weights"] == recorded.fingerprint(pack)
