@@ -17,9 +17,9 @@ from tests.browser import chromium
 Opener = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A headless Chromium, closed when the tests end."""
+    """A headless Chromium, closed after its file: while Playwright is open, asyncio runs no other loop."""
     path = chromium.find()
     if path is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)("no Chromium: run make test, or set CHROMIUM")
