@@ -5,7 +5,6 @@ import importlib
 from collections.abc import AsyncIterator, Callable, Iterator
 from inspect import isgeneratorfunction
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -93,9 +92,7 @@ def import_lessons() -> None:
 
 
 def _add_tab(name: str, page: Page, carried: Dependency, loaded: Callable[[], bool]) -> None:
-    module = _module(name)
-    if module is None:
-        return
+    module = importlib.import_module(f"explainer.tabs.{name}")
     with gr.Tab(page.t(f"{name}.tab"), id=name, elem_id=f"tab-{name}") as tab:
         gr.HTML(_headline(page, name), apply_default_css=False)
         handle = module.build(page)
@@ -104,15 +101,6 @@ def _add_tab(name: str, page: Page, carried: Dependency, loaded: Callable[[], bo
     if handle.model:
         carried = _show_recorded(name, handle, page, carried, loaded)
     _keep_filled(name, tab, handle, shown, page, carried)
-
-
-def _module(name: str) -> ModuleType | None:
-    try:
-        return importlib.import_module(f"explainer.tabs.{name}")
-    except ModuleNotFoundError as error:
-        if error.name != f"explainer.tabs.{name}":
-            raise
-        return None
 
 
 def _headline(page: Page, name: str) -> str:
@@ -128,8 +116,8 @@ def _show_recorded(
     def show(request: gr.Request) -> Any:
         address = state.address_of(request, name, TABS[0])
         kept = None if loaded() or not address.is_default() else opening(page.folder, name, page.t.language)
-        kept = kept or tuple(gr.skip() for _ in handle.outputs)
-        return kept if len(kept) > 1 else kept[0]
+        values: tuple[Any, ...] = kept or tuple(gr.skip() for _ in handle.outputs)
+        return values if len(values) > 1 else values[0]
 
     return page.listen(carried.then, show, outputs=handle.outputs, model=False)
 
