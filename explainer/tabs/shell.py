@@ -117,7 +117,7 @@ def _show_recorded(
         address = state.address_of(request, name, TABS[0])
         kept = None if loaded() or not address.is_default() else opening(page.folder, name, page.t.language)
         values: tuple[Any, ...] = kept or tuple(gr.skip() for _ in handle.outputs)
-        return values if len(values) > 1 else values[0]
+        return values[0] if len(values) == 1 else values
 
     return page.listen(carried.then, show, outputs=handle.outputs, model=False)
 
