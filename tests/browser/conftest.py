@@ -9,12 +9,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from tests.bench.serving import ROOT, app, served
 from tests.browser import chromium
 
 Opener = Callable[..., Page]
+FAREWELL = "this page is being left"
 
 
 @pytest.fixture(scope="module")
@@ -47,19 +48,34 @@ def opened(browser: Browser, url: str) -> Iterator[Opener]:
     def open_page(path: str = "", *, address: str | None = None, width: int = 1280) -> Page:
         page = context.new_page()
         page.set_viewport_size({"width": width, "height": 900})
-        page.on(
-            "console", lambda said: wrong.append(f"console: {said.text}") if said.type == "error" else None
-        )
-        page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
-        page.on(
-            "request", lambda asked: None if is_here(asked.url) else wrong.append(f"request: {asked.url}")
-        )
+        watch(page, wrong)
         page.goto(address or url + path)
         return page
 
     yield open_page
     context.close()
     assert wrong == []
+
+
+def watch(page: Page, wrong: list[str]) -> None:
+    """Note what goes wrong in `page`, but not what it says of its work being cut off once it is left."""
+    leaving: list[str] = []
+
+    def said(message: ConsoleMessage) -> None:
+        if message.text == FAREWELL:
+            leaving.append(page.url)
+        elif message.type == "error" and not leaving:
+            wrong.append(f"console: {message.text}")
+
+    def asked(request: Request) -> None:
+        if not is_here(request.url):
+            wrong.append(f"request: {request.url}")
+
+    page.add_init_script(f"addEventListener('beforeunload', () => console.debug('{FAREWELL}'))")
+    page.on("console", said)
+    page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
+    page.on("request", asked)
+    page.on("framenavigated", lambda frame: leaving.clear() if frame == page.main_frame else None)
 
 
 def is_here(address: str) -> bool:
