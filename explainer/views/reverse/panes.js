@@ -3,6 +3,7 @@ const one = (name) => element.querySelector(name);
 const words = props.words;
 const panes = { x: one(".r-x"), eps: one(".r-eps"), x0: one(".r-x0") };
 const LATE = 150; // from here on, what parts x_t from A is mostly detail and hardly noise
+const NEAR = 3, FAR = 9; // dB that the noise cost: hardly to be seen, and another picture
 const percent = (share) => String(Math.round(100 * Math.max(0, share)));
 
 function caption(moment) {
@@ -81,7 +82,8 @@ function compare(film) {
   paintLevels(difference, film.difference, film.size, 1);
   const numbers = numbersOf(film);
   one(".r-psnr").textContent = `PSNR ${numbers.psnr} dB`;
-  const verdict = film.psnr > 20 ? words.verdict.near : film.psnr > 14 ? words.verdict.between : words.verdict.far;
+  const cost = film.ceiling - film.psnr;
+  const verdict = cost < NEAR ? words.verdict.near : cost < FAR ? words.verdict.between : words.verdict.far;
   kakusan.say(one(".r-verdict"), words.verdict.numbers + verdict, numbers);
   a.setAttribute("aria-label", words.alternative.a);
   back.setAttribute("aria-label", kakusan.fill(words.alternative.end, numbers));

@@ -45,17 +45,20 @@ function paintKept(film, position) {
 /* Draws the curve of `film`; returns the function that moves the marker to a position. */
 function drawCurve(plot, film) {
   const { left, right, top, bottom } = FRAME;
-  const low = Math.min(0, ...film.near), high = Math.max(0.1, ...film.near) * 1.08;
+  const least = Math.min(0, ...film.near), most = Math.max(0.1, ...film.near), air = (most - least) * 0.08;
+  const low = least - air, high = most + air;
   const across = (position) => left + (right - left) * position / Math.max(film.k, 1);
   const up = (value) => bottom - (bottom - top) * (value - low) / (high - low);
   const d = film.near.map((value, i) => `${i ? "L" : "M"}${across(i).toFixed(1)} ${up(value).toFixed(1)}`).join("");
   const line = svg("line", { class: "k-here", y1: top, y2: bottom });
   const dot = svg("circle", { class: "k-dot", r: 6 });
+  const round = Math.floor(most * 10) / 10;
   const tick = (value) => svg("text", { x: left - 7, y: up(value) + 4, "text-anchor": "end" }, value.toFixed(1));
   plot.replaceChildren(
     svg("rect", { class: "k-frame", x: left, y: top, width: right - left, height: bottom - top }),
     svg("path", { class: "k-line", d }),
-    tick(0), ...(high > 0.15 ? [tick(Math.floor(high * 10) / 10)] : []),
+    svg("line", { class: "i-zero", x1: left, x2: right, y1: up(0), y2: up(0) }),
+    tick(0), ...(round > 0 ? [tick(round)] : []),
     svg("text", { x: left, y: bottom + 18 }, words.from),
     svg("text", { x: right, y: bottom + 18, "text-anchor": "end" }, words.to),
     line, dot,
