@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from explainer import lessons
-from explainer.tabs import samples
+from explainer.tabs import recorded, samples
 from explainer.tabs.page import Page, TabHandle
 from explainer.tabs.samples import Picture
 from explainer.tabs.snippets import picture_path, shown_path
@@ -52,7 +52,7 @@ def draw(page: Page, picture: Picture) -> Iterator[tuple[Any, ...]]:
             chart = map_value(atlas, atlas.names(page.t.language), image, place, name, made)
             larger, code = lessons.latent.STABLE_DIFFUSION, code_of(page, picture)
             yield gr.skip(), chart, deeper_value(result, chart["facts"], larger, code)
-        else:
+        elif not _is_shown(page, picture):
             yield gr.skip(), counting_value(atlas), gr.skip()
 
 
@@ -65,6 +65,11 @@ def surveyed(pack: "ModelPack") -> "Iterator[tuple[Atlas, float | None]]":
         if atlas.complete:
             _surveyed[pack.folder] = atlas, time.time()
         yield atlas, None
+
+
+def _is_shown(page: Page, picture: Picture) -> bool:
+    """Whether a recorded map is on the page already, which progress would wipe away."""
+    return picture == samples.first() and recorded.opening(page.folder, "latent", page.t.language) is not None
 
 
 def code_of(page: Page, picture: Picture) -> str:

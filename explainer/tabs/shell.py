@@ -80,7 +80,7 @@ def build_page(
     carried = page.listen(blocks.load, _carry, outputs=[page.picture], model=False)
     with gr.Tabs(overflow_behavior="wrap", elem_id="tabs") as tabs:
         for name in TABS:
-            _add_tab(name, page, carried, loaded)
+            _add_tab(name, page, carried)
     gr.HTML(f'<p class="k-colophon">{t("common.colophon")}</p>', apply_default_css=False)
     blocks.load(fn=None, outputs=[tabs], js="() => kakusan.openedTab()", api_visibility="private")
     _say_when_loaded(page, note, loaded)
@@ -91,7 +91,7 @@ def import_lessons() -> None:
     lessons.preload()
 
 
-def _add_tab(name: str, page: Page, carried: Dependency, loaded: Callable[[], bool]) -> None:
+def _add_tab(name: str, page: Page, carried: Dependency) -> None:
     module = importlib.import_module(f"explainer.tabs.{name}")
     with gr.Tab(page.t(f"{name}.tab"), id=name, elem_id=f"tab-{name}") as tab:
         gr.HTML(_headline(page, name), apply_default_css=False)
@@ -99,7 +99,7 @@ def _add_tab(name: str, page: Page, carried: Dependency, loaded: Callable[[], bo
         shown = gr.State()  # inside of the tab, or Gradio counts it as one
     tab.select(fn=None, js=f"() => {{ kakusan.opened('{name}'); }}")
     if handle.model:
-        carried = _show_recorded(name, handle, page, carried, loaded)
+        carried = _show_recorded(name, handle, page, carried)
     _keep_filled(name, tab, handle, shown, page, carried)
 
 
@@ -108,14 +108,12 @@ def _headline(page: Page, name: str) -> str:
     return f'<h1 class="k-headline">{headline}</h1><p class="k-lede">{lede}</p>'
 
 
-def _show_recorded(
-    name: str, handle: TabHandle, page: Page, carried: Dependency, loaded: Callable[[], bool]
-) -> Dependency:
-    """While the models load, show the opening result recorded with them, if the address asks for no other."""
+def _show_recorded(name: str, handle: TabHandle, page: Page, carried: Dependency) -> Dependency:
+    """Until the live result is there, show the recorded one, if the address asks for no other."""
 
     def show(request: gr.Request) -> Any:
         address = state.address_of(request, name, TABS[0])
-        kept = None if loaded() or not address.is_default() else opening(page.folder, name, page.t.language)
+        kept = opening(page.folder, name, page.t.language) if address.is_default() else None
         values: tuple[Any, ...] = kept or tuple(gr.skip() for _ in handle.outputs)
         return values[0] if len(values) == 1 else values
 
