@@ -102,7 +102,7 @@ def load(out: Path, size: str = "full") -> AutoencoderKL:
 def main() -> None:
     """Read the arguments and train."""
     flags = {"--decoder-only": "go on with the encoder at rest"}
-    sizes = {"steps": 6200, "batch": 8, "lr": 3e-3, "pictures": 8000}
+    sizes = {"steps": 8200, "batch": 8, "lr": 3e-3, "pictures": 8000}
     args = arguments(__doc__, out="runs/autoencoder", flags=flags, **sizes)
     run(plan(args, ema=0.995), "smoke" if args.smoke else "full", args.pictures, args.decoder_only)
 
