@@ -145,7 +145,7 @@ def load(out: Path, size: str = "full", words_width: int = 128) -> UNet2DConditi
 
 def main() -> None:
     """Read the arguments and train."""
-    args = arguments(__doc__, out="runs/denoiser", steps=2200, batch=48, lr=1e-3, pictures=16000)
+    args = arguments(__doc__, out="runs/denoiser", steps=1600, batch=48, lr=1e-3, pictures=16000)
     run(plan(args, weight_decay=0.01, ema=0.999), "smoke" if args.smoke else "full", args.pictures)
 
 
