@@ -50,9 +50,9 @@ function drawCurves(plot, noising, words) {
     svg("text", { x: left - 8, y: bottom + 4, "text-anchor": "end" }, "0"),
     svg("text", { x: left, y: bottom + 20 }, "t = 0"),
     svg("text", { x: right, y: bottom + 20, "text-anchor": "end" }, String(noising.steps - 1)),
-    abarLabel(noising, words.abar),
     svg("text", { x: right - 8, y: upOf(snrAt(Math.round(noising.steps * 0.62))) - 14, "text-anchor": "end" }, words.log_snr),
     marker,
+    abarLabel(noising, words.abar),
   );
   return (t) => {
     const x = across(t, noising.steps);
