@@ -70,7 +70,7 @@ def _commit() -> str:
     return done.stdout.strip() or "unknown"
 
 
-def card(runs: Path, name: str) -> dict[str, Any]:
+def card(runs: Path, name: str, note: str) -> dict[str, Any]:
     """What the pack says of itself; `evaluate` adds the figures."""
     return {
         "name": name,
@@ -79,6 +79,7 @@ def card(runs: Path, name: str) -> dict[str, Any]:
             "commit": _commit(),
             "torch": torch.__version__,
             "parts": history(runs),
+            "note": note,
         },
         "guidance": GUIDANCE,
         "steps": STEPS,
@@ -87,7 +88,7 @@ def card(runs: Path, name: str) -> dict[str, Any]:
     }
 
 
-def export(runs: Path, out: Path, size: str = "full") -> None:
+def export(runs: Path, out: Path, size: str = "full", note: str = "") -> None:
     """Write the pack beside `out`, then put it in its place: a failure leaves the old pack whole."""
     aside = out.with_name(out.name + ".new")
     shutil.rmtree(aside, ignore_errors=True)
@@ -99,7 +100,7 @@ def export(runs: Path, out: Path, size: str = "full") -> None:
         square = {"size": {"shortest_edge": 128}, "crop_size": 128}
         processor = CLIPImageProcessorPil(image_mean=half, image_std=half, **square)
         processor.save_pretrained(aside / "clip")
-        save_json(aside / "card.json", card(runs, out.name))
+        save_json(aside / "card.json", card(runs, out.name, note))
         model_card.write(aside)
         if out.exists():
             shutil.rmtree(out)
@@ -114,8 +115,9 @@ def main() -> None:
     parser.add_argument("--runs", type=Path, default=Path("runs"), help="folder of the trainings")
     parser.add_argument("--out", type=Path, default=Path("assets/packs/animals"))
     parser.add_argument("--smoke", action="store_true", help="the parts are of smoke size")
+    parser.add_argument("--note", default="", help="what the card shall say of how the runs differed")
     args = parser.parse_args()
-    export(args.runs, args.out, "smoke" if args.smoke else "full")
+    export(args.runs, args.out, "smoke" if args.smoke else "full", args.note)
 
 
 if __name__ == "__main__":

@@ -90,4 +90,4 @@ def _making(made: dict[str, Any]) -> list[str]:
         rows.append(
             f"| {part} | {entry['steps_done']} | {plan['batch']} | {plan['seed']} | {last['loss']:g} |"
         )
-    return rows
+    return [*rows, "", made["note"]] if made.get("note") else rows
