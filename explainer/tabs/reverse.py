@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from explainer.lessons.reverse import Outcome
 
-OPENS_WITH: dict[str, Any] = {"t": 600, "steps": 50, "seed": 0, "scheduler": "ddim"}
-OPENS_AT = 0.35  # of the way back: noise and picture are both to be seen there
+OPENS_WITH: dict[str, Any] = {"t": 400, "steps": 50, "seed": 0, "scheduler": "ddim"}
+OPENS_AT = 0.15  # of the way back: noise and picture are both to be seen there
 LARGEST = {"t": 999, "steps": 100, "seed": 2**32 - 1}
 
 _opening: "dict[Path, tuple[Outcome, float]]" = {}  # by pack; and when it was made

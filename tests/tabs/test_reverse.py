@@ -65,7 +65,7 @@ def test_the_tab_opens_on_a_finished_run_which_is_made_once(pack: ModelPack) -> 
     handle, _ = built(pack)
     with counted_calls(pack) as calls:
         first, second = (handle.load(samples.first(), Address({})) for _ in range(2))
-        assert len(calls) == first["count"] == 31
+        assert len(calls) == first["count"] == 21
     assert first["kind"] == second["kind"] == "done"
     assert first["made"] is None and second["made"] is not None
 

@@ -86,7 +86,8 @@ const arrivals = {
   async done(value) {
     const arrived = await keep(value);
     if (value.asked.run !== runs || root.dataset.state === "stopped") return;
-    if (!asked) { settings.write(value.asked); setDepth(value.asked.t); }
+    const at = film ? player.at : value.at; // the recorded opening gives way to the live one
+    if (!value.asked.run) { settings.write(value.asked); setDepth(value.asked.t); }
     asked = value.asked;
     film = arrived;
     become("done");
@@ -95,7 +96,7 @@ const arrivals = {
     one(".r-code").textContent = film.code;
     one(".r-own-file").hidden = Boolean(film.asked.picture.sample);
     player.extend(film.k + 1);
-    player.goTo(film.at ?? film.k);
+    player.goTo(at ?? film.k);
   },
   error(value) {
     become("stopped");

@@ -82,6 +82,7 @@ const arrivals = {
     const arrived = await keep(value);
     if (value.asked.run !== runs || root.dataset.state === "stopped") return;
     if (!asked) adopt(value.asked);
+    const at = film ? player.at : arrived.k; // the recorded opening gives way to the live one
     film = arrived;
     become("done");
     showHeard(film.heard);
@@ -91,7 +92,7 @@ const arrivals = {
     one(".i-size").textContent = `${film.size} × ${film.size}`;
     one(".i-code").textContent = film.code;
     player.extend(film.k + 1);
-    player.goTo(film.k);
+    player.goTo(at);
   },
   error(value) {
     become("stopped");
