@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.tabs import recorded, samples
+from explainer.tabs import recorded, reverse, samples
 from tests.packs import build_random_pack
 
 
@@ -53,3 +53,10 @@ def test_the_embedded_pack_s_records_were_made_with_its_weights() -> None:
         for language in recorded.LANGUAGES:
             file = recorded.FOLDER / "animals" / f"{tab}.{language}.json"
             assert json.loads(file.read_text(encoding="utf-8"))["weights"] == recorded.fingerprint(pack)
+
+
+@pytest.mark.parametrize("language", recorded.LANGUAGES)
+def test_the_embedded_pack_s_records_answer_what_the_tab_asks_first(language: str) -> None:
+    file = recorded.FOLDER / "animals" / f"reverse.{language}.json"
+    (value,) = json.loads(file.read_text(encoding="utf-8"))["values"]
+    assert value["asked"] == reverse.opening_request()
