@@ -126,13 +126,16 @@ def possible(scene: Scene) -> bool:
     return not (scene.coat == "white" and scene.pattern == "socks")
 
 
+def _lengths(breed: str, rng: random.Random) -> dict[str, float]:
+    """Build numbers within a tenth of the breed's standard."""
+    standards = zip(_LENGTHS, STANDARDS[breed], strict=True)
+    return {name: round(value * rng.uniform(0.9, 1.1), 2) for name, value in standards}
+
+
 def _draw(rng: random.Random) -> Scene:
     kind = rng.choices(KINDS, weights=(6, 4, 1, 1))[0]
     breed = rng.choice(BREEDS[kind])
-    lengths = {
-        name: round(value * rng.uniform(0.9, 1.1), 2)
-        for name, value in zip(_LENGTHS, STANDARDS[breed], strict=True)
-    }
+    lengths = _lengths(breed, rng)
     return Scene(
         kind,
         breed,
@@ -181,8 +184,4 @@ def _sample(rng: random.Random, factors: dict[str, str], wanted: bool) -> Scene:
 
 
 def _with_breed(scene: Scene, breed: str, rng: random.Random) -> Scene:
-    lengths = {
-        name: round(value * rng.uniform(0.9, 1.1), 2)
-        for name, value in zip(_LENGTHS, STANDARDS[breed], strict=True)
-    }
-    return replace(scene, kind=kind_of(breed), breed=breed, **lengths)
+    return replace(scene, kind=kind_of(breed), breed=breed, **_lengths(breed, rng))
