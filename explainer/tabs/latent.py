@@ -46,13 +46,14 @@ def draw(page: Page, picture: Picture) -> Iterator[tuple[Any, ...]]:
     pack = page.pack()
     result = lessons.latent.roundtrip(pack, image)
     yield latent_value(result, name), gr.skip(), gr.skip()
+    shown = _is_shown(page, picture)
     for atlas, made in surveyed(pack):
         if atlas.complete:
             place = lessons.latent.locate(pack, atlas, image)
             chart = map_value(atlas, atlas.names(page.t.language), image, place, name, made)
             larger, code = lessons.latent.STABLE_DIFFUSION, code_of(page, picture)
             yield gr.skip(), chart, deeper_value(result, chart["facts"], larger, code)
-        elif not _is_shown(page, picture):
+        elif not shown:
             yield gr.skip(), counting_value(atlas), gr.skip()
 
 
@@ -69,7 +70,7 @@ def surveyed(pack: "ModelPack") -> "Iterator[tuple[Atlas, float | None]]":
 
 def _is_shown(page: Page, picture: Picture) -> bool:
     """Whether a recorded map is on the page already, which progress would wipe away."""
-    return picture == samples.first() and recorded.opening(page.folder, "latent", page.t.language) is not None
+    return picture == samples.first() and recorded.is_there(page.folder, "latent", page.t.language)
 
 
 def code_of(page: Page, picture: Picture) -> str:

@@ -30,13 +30,23 @@ FILE = "recorded file"
 
 def opening(pack: Path, tab: str, language: str) -> tuple[dict[str, Any], ...] | None:
     """The values of the tab's outputs as recorded with these very weights, or None."""
+    values = _kept(pack, tab, language)
+    if values is None:
+        return None
+    return tuple(_mapped(value, lambda one: _cached(FOLDER / pack.name, one)) for value in values)
+
+
+def is_there(pack: Path, tab: str, language: str) -> bool:
+    """Whether `opening` has something to show."""
+    return _kept(pack, tab, language) is not None
+
+
+def _kept(pack: Path, tab: str, language: str) -> list[dict[str, Any]] | None:
     path = FOLDER / pack.name / f"{tab}.{language}.json"
     if not path.is_file():
         return None
     kept = json.loads(path.read_text(encoding="utf-8"))
-    if kept["weights"] != fingerprint(pack):
-        return None
-    return tuple(_mapped(value, lambda one: _cached(path.parent, one)) for value in kept["values"])
+    return kept["values"] if kept["weights"] == fingerprint(pack) else None
 
 
 @functools.cache
