@@ -6,6 +6,8 @@ from typing import Any
 
 import torch
 from diffusers import AutoencoderKL, DDIMScheduler, StableDiffusionPipeline, UNet2DConditionModel
+from diffusers.models.embeddings import ImageProjection
+from safetensors.torch import save_file
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 from transformers import CLIPConfig, CLIPImageProcessorPil, CLIPModel, CLIPTextModel, PreTrainedTokenizerFast
 
@@ -36,13 +38,25 @@ def build_random_pack(folder: Path, seed: int = 0, **scheduler: Any) -> Path:
             feature_extractor=None,  # pyright: ignore[reportArgumentType]
             requires_safety_checker=False,
         )
+        student = _unet().half()
+        projection = ImageProjection(32, 32, 2)
+        means = {"image_mean": torch.randn(32) / 20, "words_mean": torch.randn(32) / 20}
     pipeline.save_pretrained(folder, max_shard_size="400KB")
+    student.save_pretrained(folder / "student")
+    _save_port(folder / "image_port", projection, means)
     clip.save_pretrained(folder / "clip")
     CLIPImageProcessorPil(size={"shortest_edge": 128}, crop_size=128).save_pretrained(folder / "clip")
     made: dict[str, Any] = {"name": "random", "made": {"seed": seed}, "figures": {}}
-    card = made | {"lexicon": LEXICON, "guidance": 4.0, "steps": 20}
+    card = made | {"lexicon": LEXICON, "guidance": 4.0, "steps": 20, "student_steps": 4}
     (folder / "card.json").write_text(json.dumps(card, ensure_ascii=False), encoding="utf-8")
     return folder
+
+
+def _save_port(folder: Path, projection: ImageProjection, means: dict[str, torch.Tensor]) -> None:
+    folder.mkdir()
+    config = {"image_embed_dim": 32, "cross_attention_dim": 32, "num_image_text_embeds": 2}
+    (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    save_file(projection.state_dict() | means, folder / "model.safetensors")
 
 
 def _tokenizer() -> PreTrainedTokenizerFast:

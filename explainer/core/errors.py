@@ -24,6 +24,7 @@ Each code and the values that its sentence may quote:
     pack.wrong_class          file, part, found, expected
     pack.wrong_vocabulary     file
     pack.unsupported          file, found
+    pack.no_student           name
 """
 
 

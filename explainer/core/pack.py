@@ -2,10 +2,11 @@
 
 Beside the stock parts (vae, unet, text_encoder, tokenizer, scheduler) lie `clip/`, the two-towered CLIPModel
 whose text tower the text_encoder is, and `card.json`, with the captions' lexicon and the measured figures.
+Two further parts may be there: `image_port/` (see `core.port`) and `student/`, a denoiser for few steps.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from transformers import (
     PreTrainedTokenizerFast,
 )
 
+from explainer.core import port
+from explainer.core.errors import PackError
 from explainer.core.packfiles import check_pack, read_json
 from explainer.core.words import clean_prompt
 
@@ -40,6 +43,8 @@ class ModelPack:
     clip_processor: CLIPImageProcessorPil
     card: dict[str, Any]
     device: torch.device
+    image_port: port.ImagePort | None
+    student: UNet2DConditionModel | None
 
 
 def load_pack(folder: str | Path, device: str | torch.device = "cpu") -> ModelPack:
@@ -66,7 +71,25 @@ def load_pack(folder: str | Path, device: str | torch.device = "cpu") -> ModelPa
         clip_processor=CLIPImageProcessorPil.from_pretrained(folder / "clip", local_files_only=True),
         card=card,
         device=device,
+        image_port=_port(folder / "image_port", device),
+        student=load(UNet2DConditionModel, "student") if (folder / "student").is_dir() else None,
     )
+
+
+def _port(folder: Path, device: torch.device) -> port.ImagePort | None:
+    return port.load(folder, read_json(folder / "config.json"), device) if folder.is_dir() else None
+
+
+def with_student(pack: ModelPack) -> ModelPack:
+    """The same pack with its few-step student as the denoiser.
+
+    It is made for `card["student_steps"]` steps of trailing DDIM at guidance 1.
+
+    Raises PackError where the pack has no student.
+    """
+    if pack.student is None:
+        raise PackError("pack.no_student", name=pack.name)
+    return replace(pack, unet=pack.student)
 
 
 def picture_size(pack: ModelPack) -> int:

@@ -13,6 +13,7 @@ import torch
 from diffusers import AutoencoderKL, UNet2DConditionModel
 from transformers import CLIPConfig, CLIPModel, CLIPTextConfig, CLIPTextModel
 
+from explainer.core import port
 from explainer.core.errors import PackError
 
 UNSAFE = frozenset(
@@ -38,6 +39,8 @@ FILES = (
     "text_encoder/config.json",
     "clip/config.json",
 )
+OPTIONAL = ("image_port", "student")
+"""Folders that a pack may have or lack; one that is there must be whole."""
 Shapes = dict[str, tuple[int, ...]]
 
 
@@ -46,7 +49,8 @@ def check_pack(folder: Path) -> None:
     if not folder.is_dir():
         raise PackError("pack.missing_folder", folder=str(folder))
     _refuse_unsafe(folder)
-    configs = {name: read_json(folder / name) for name in FILES}
+    optional = [f"{part}/config.json" for part in OPTIONAL if (folder / part).is_dir()]
+    configs = {name: read_json(folder / name) for name in (*FILES, *optional)}
     _check_classes(configs["model_index.json"])
     for part, shapes in _expected(configs).items():
         _compare(folder / part, stored_shapes(folder / part), shapes)
@@ -126,20 +130,27 @@ def _expected(configs: dict[str, dict[str, Any]]) -> dict[str, Shapes]:
         "unet": UNet2DConditionModel.from_config,
         "text_encoder": lambda config: CLIPTextModel(CLIPTextConfig.from_dict(config)),
         "clip": lambda config: CLIPModel(CLIPConfig.from_dict(config)),
+        "image_port": port.build,
+        "student": UNet2DConditionModel.from_config,
     }
     shapes: dict[str, Shapes] = {}
     for part, build in builders.items():
+        if f"{part}/config.json" not in configs:
+            continue
         try:
             with torch.device("meta"):
                 model = build(configs[f"{part}/config.json"])
         except Exception as error:  # a config can be wrong in as many ways as there are settings
             raise PackError("pack.unreadable_file", file=f"{part}/config.json") from error
         shapes[part] = {name: tuple(tensor.shape) for name, tensor in model.state_dict().items()}
+    if "image_port" in shapes:
+        width = (configs["image_port/config.json"]["image_embed_dim"],)
+        shapes["image_port"] |= dict.fromkeys(port.MEANS, width)
     return shapes
 
 
 def _weight_files(part: Path) -> list[Path]:
-    stem = "model" if part.name in ("text_encoder", "clip") else "diffusion_pytorch_model"
+    stem = "model" if part.name in ("text_encoder", "clip", "image_port") else "diffusion_pytorch_model"
     index = part / f"{stem}.safetensors.index.json"
     if not index.is_file():
         return [part / f"{stem}.safetensors"]

@@ -10,14 +10,16 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from explainer.core.errors import PackError
-from explainer.core.pack import load_pack
+from explainer.core.pack import load_pack, with_student
 from explainer.core.packfiles import check_pack, read_header
 
 VAE = "vae/diffusion_pytorch_model.safetensors"
 SHARD = "unet/diffusion_pytorch_model-00002-of-00002.safetensors"
 TEXT = "text_encoder/model.safetensors"
 CLIP = "clip/model.safetensors"
-WEIGHTS = (VAE, SHARD, TEXT, CLIP)
+PORT = "image_port/model.safetensors"
+STUDENT = "student/diffusion_pytorch_model.safetensors"
+WEIGHTS = (VAE, SHARD, TEXT, CLIP, PORT, STUDENT)
 
 
 @pytest.fixture
@@ -38,6 +40,16 @@ def edit_json(path: Path, **changes) -> None:
 
 def test_a_whole_pack_passes(folder):
     check_pack(folder)
+
+
+def test_a_pack_without_port_or_student_passes_and_says_so_when_asked(folder):
+    shutil.rmtree(folder / "image_port")
+    shutil.rmtree(folder / "student")
+    pack = load_pack(folder)
+    assert pack.image_port is None
+    with pytest.raises(PackError) as caught:
+        with_student(pack)
+    assert caught.value.code == "pack.no_student"
 
 
 def test_a_pack_in_shards_is_read_from_all_of_them(folder):
