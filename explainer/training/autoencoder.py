@@ -17,9 +17,11 @@ from torch import nn
 from explainer.training import data
 from explainer.training.cli import arguments, plan
 from explainer.training.files import load_tensors
+from explainer.training.history import begin_from
 from explainer.training.loop import Losses, Plan, checkpoint, train
 
-SIZES = {"full": (8, 16, 32, 64), "smoke": (8, 8, 8, 8)}
+SIZES = {"full": (16, 32, 64, 128), "smoke": (8, 8, 8, 8)}
+TEXTURES = 1 / 6  # share of a batch that is not the world
 
 
 def build(size: str = "full") -> AutoencoderKL:
@@ -61,15 +63,36 @@ def _tint(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
 def _batch(
     world: torch.Tensor, textures: torch.Tensor, batch: int, rng: torch.Generator
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    other = batch // 8
+    other = int((torch.rand(batch, generator=rng) < TEXTURES).sum())
     x = torch.cat([data.pick(world, batch - other, rng), data.pick(textures, other, rng)])
     return x, torch.randn(batch, 4, 16, 16, generator=rng)
 
 
-def run(plan: Plan, size: str, pictures: int, decoder_only: bool = False) -> AutoencoderKL:
+def widen(narrow: dict[str, torch.Tensor], wide: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """The weights of an autoencoder of half the width, spread over one of full width that does the same.
+
+    Every channel is doubled, and what reads it weighs the two copies unequally, so that they can grow apart
+    (Net2Net, Chen et al. 2016, arXiv:1511.05641). Both must have the same number of norm groups.
+    """
+    spread = {}
+    for name, goal in wide.items():
+        w = narrow[name]
+        if goal.dim() > 1 and goal.shape[1] == 2 * w.shape[1]:
+            lean = 0.5 + 0.3 * (2 * torch.rand(w.shape) - 1)
+            w = torch.stack([w * lean, w * (1 - lean)], dim=2).flatten(1, 2)
+        if goal.shape[0] == 2 * w.shape[0]:
+            w = w.repeat_interleave(2, dim=0)
+        spread[name] = w / 2**0.5 if ".to_q." in name else w  # twice the terms, a divisor √2 as large
+    return spread
+
+
+def run(
+    plan: Plan, size: str, pictures: int, decoder_only: bool = False, start: Path | None = None
+) -> AutoencoderKL:
     """Train by the plan on `pictures` scenes and an eighth as many textures.
 
-    With `decoder_only` the encoder rests: latents stay what they are while a denoiser learns them.
+    With `decoder_only` the encoder rests: latents stay what they are while a denoiser learns them. `start`
+    is the folder of a run whose weights are the first ones, widened where it was half as wide.
     """
     world = data.world_bank(plan.out.parent, pictures)
     textures = data.texture_bank(plan.out.parent, max(plan.batch, pictures // 8))
@@ -85,6 +108,8 @@ def run(plan: Plan, size: str, pictures: int, decoder_only: bool = False) -> Aut
 
     torch.manual_seed(plan.seed)
     model = Rebuild(build(size))
+    if start is not None:
+        model.load_state_dict(widen(begin_from(start, plan.out), model.state_dict()))
     if decoder_only:
         model.vae.encoder.requires_grad_(False)
         model.vae.quant_conv.requires_grad_(False)
@@ -102,9 +127,10 @@ def load(out: Path, size: str = "full") -> AutoencoderKL:
 def main() -> None:
     """Read the arguments and train."""
     flags = {"--decoder-only": "go on with the encoder at rest"}
-    sizes = {"steps": 8200, "batch": 8, "lr": 3e-3, "pictures": 8000}
+    sizes = {"steps": 6000, "batch": 8, "lr": 2e-3, "pictures": 20000}
     args = arguments(__doc__, out="runs/autoencoder", flags=flags, **sizes)
-    run(plan(args, ema=0.995), "smoke" if args.smoke else "full", args.pictures, args.decoder_only)
+    size = "smoke" if args.smoke else "full"
+    run(plan(args, ema=0.995), size, args.pictures, args.decoder_only, args.start)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ def arguments(
     parser.add_argument("--pictures", type=int, help=f"scenes to paint and train on (default {pictures})")
     parser.add_argument("--save-every", type=int, default=200, help="steps between checkpoints")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--start", type=Path, help="folder of a run whose weights are the first ones")
     parser.add_argument("--smoke", action="store_true", help="a size that runs in seconds")
     for flag, meaning in (flags or {}).items():
         parser.add_argument(flag, action="store_true", help=meaning)

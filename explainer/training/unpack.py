@@ -1,0 +1,56 @@
+"""Take a pack apart again: `python -m explainer.training.unpack --pack assets/packs/animals --runs runs`.
+
+Writes a checkpoint for each part that `runs` lacks, with the pack's weights and what its card says of their
+making, so that one part can be trained anew, or further, without the others.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from torch import nn
+
+from explainer.core import pack
+from explainer.core.packfiles import read_json
+from explainer.training import autoencoder, clip, denoiser, student
+from explainer.training.files import save_json, save_tensors
+from explainer.training.loop import checkpoint
+
+
+def parts(model: pack.ModelPack) -> dict[str, nn.Module]:
+    """Each part of the pack as its training holds it; what a pack does not keep is fresh."""
+    width, embedding = model.text_encoder.config.hidden_size, model.clip.visual_projection.out_features
+    port = denoiser.projection(width, embedding) if model.image_port is None else model.image_port.projection
+    found: dict[str, nn.Module] = {
+        "autoencoder": autoencoder.Rebuild(model.vae),
+        "clip": clip.Reader(model.clip),
+        "denoiser": denoiser.Guess(model.unet, port),
+    }
+    return found if model.student is None else found | {"student": student.Student(model.student)}
+
+
+def unpack(folder: Path, runs: Path) -> None:
+    """Write the checkpoints that are not there yet. Raises PackError for a pack that is not whole."""
+    made: dict[str, Any] = read_json(folder / "card.json")["made"]["parts"]
+    for name, module in parts(pack.load_pack(folder)).items():
+        if checkpoint(runs / name).exists():
+            continue
+        entry, weights = made[name], module.state_dict()
+        state = {"step": entry["steps_done"], "plan": entry["plan"], "model": weights, "average": weights}
+        save_tensors(checkpoint(runs / name), state)
+        save_json(runs / name / "made.json", entry)
+
+
+def main() -> None:
+    """Read the arguments and unpack."""
+    parser = argparse.ArgumentParser(description="Write a pack's parts as checkpoints.")
+    parser.add_argument("--pack", type=Path, default=Path("assets/packs/animals"))
+    parser.add_argument("--runs", type=Path, default=Path("runs"))
+    args = parser.parse_args()
+    unpack(args.pack, args.runs)
+
+
+if __name__ == "__main__":
+    main()
