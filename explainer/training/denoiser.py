@@ -1,9 +1,11 @@
 """Train the denoiser: `python -m explainer.training.denoiser --out runs/denoiser`.
 
 A small `diffusers.UNet2DConditionModel` on the autoencoder's latents, steered by the text tower's last hidden
-state. It learns to say which noise was put on (DDPM, Ho et al. 2020, equation 14), each timestep weighted by
-min-SNR with gamma 5 (Hang et al. 2023); one caption in ten is left empty (classifier-free guidance, Ho and
-Salimans 2022). It reads the checkpoints of the autoencoder and of CLIP beside its own folder.
+state and, through a port of its own (`core.port`), by the CLIP embedding of the scene's picture. It learns to
+say which noise was put on (DDPM, Ho et al. 2020, equation 14), each timestep weighted by min-SNR with gamma 5
+(Hang et al. 2023). Captions and pictures are each left out of a share of the examples (classifier-free
+guidance, Ho and Salimans 2022), so that the network knows all four states. It reads the checkpoints of the
+autoencoder and of CLIP beside its own folder.
 """
 
 from __future__ import annotations
@@ -14,17 +16,28 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 from accelerate import Accelerator
-from diffusers import AutoencoderKL, DDIMScheduler, DDPMScheduler, UNet2DConditionModel
+from diffusers import DDIMScheduler, DDPMScheduler, UNet2DConditionModel
+from diffusers.models.embeddings import ImageProjection
 from torch import nn
 
-from explainer.training import autoencoder, clip, data, tokenizer
+from explainer.core import port
+from explainer.training import autoencoder, banks, clip, data, tokenizer
 from explainer.training.cli import arguments, plan
-from explainer.training.files import load_tensors, save_tensors
+from explainer.training.files import load_tensors
+from explainer.training.history import begin_from
 from explainer.training.loop import Losses, Plan, checkpoint, train
 from explainer.world.captions import LANGUAGES, caption
 from explainer.world.scene import Scene
 
-FULL_CAPTIONS, EMPTY_CAPTIONS = 0.7, 0.1
+FULL_CAPTIONS = 0.7
+"""Share of the captions that name every factor; the others name a random part."""
+STATES = {(True, False): 0.65, (False, True): 0.2, (True, True): 0.05, (False, False): 0.1}
+"""How often (caption, picture) are given."""
+SAID_NOTHING = 0.3
+"""Where no picture is given, how often the port says so with its tokens; otherwise it is not there at all."""
+PORT_TOKENS, PORT_NOISE = 4, 0.05
+"""Tokens of the port, and the largest deviation of the noise laid on a picture's embedding, as in unCLIP: it
+keeps the network from leaning on details of an embedding that a word's does not have."""
 
 
 def schedule() -> DDPMScheduler:
@@ -46,6 +59,10 @@ def sampler() -> DDIMScheduler:
     return DDIMScheduler.from_config(config, clip_sample=False, set_alpha_to_one=False, steps_offset=1)
 
 
+def _widths(size: str) -> tuple[int, ...]:
+    return (16, 16, 16) if size == "smoke" else (64, 128, 128)
+
+
 def build(size: str = "full", words_width: int = 128) -> UNet2DConditionModel:
     """A fresh denoiser of that size."""
     small = size == "smoke"
@@ -54,7 +71,7 @@ def build(size: str = "full", words_width: int = 128) -> UNet2DConditionModel:
         in_channels=4,
         out_channels=4,
         layers_per_block=1,
-        block_out_channels=(16, 16, 16) if small else (64, 128, 128),
+        block_out_channels=_widths(size),
         down_block_types=("CrossAttnDownBlock2D",) * 3,
         up_block_types=("CrossAttnUpBlock2D",) * 3,
         cross_attention_dim=words_width,
@@ -63,29 +80,45 @@ def build(size: str = "full", words_width: int = 128) -> UNet2DConditionModel:
     )
 
 
-class Guess(nn.Module):
-    """The denoiser as one forward pass."""
+def size_of(unet: UNet2DConditionModel) -> str:
+    """Which of the sizes that network has. Raises ValueError for one that is not of ours."""
+    for size in ("full", "smoke"):
+        if tuple(unet.config.block_out_channels) == _widths(size):
+            return size
+    raise ValueError(f"no size has blocks of {unet.config.block_out_channels}")
 
-    def __init__(self, unet: UNet2DConditionModel) -> None:
+
+class Guess(nn.Module):
+    """The denoiser with its port, as one forward pass."""
+
+    def __init__(self, unet: UNet2DConditionModel, projection: ImageProjection) -> None:
         super().__init__()
         self.unet = unet
+        self.port = projection
 
-    def forward(self, x: torch.Tensor, t: torch.Tensor, words: torch.Tensor) -> torch.Tensor:
-        """The noise predicted for x (n, 4, 16, 16) at timesteps t (n,), steered by words (n, l, d)."""
-        return self.unet(x, t, encoder_hidden_states=words).sample
+    def forward(
+        self,
+        x: torch.Tensor,
+        t: torch.Tensor,
+        words: torch.Tensor,
+        picture: torch.Tensor,
+        there: torch.Tensor,
+    ) -> torch.Tensor:
+        """The noise predicted for x (n, 4, 16, 16) at timesteps t (n,).
+
+        words: (n, l, d). picture: (n, e), centered embeddings, zeros for "no picture". there: (n,), whether
+        the port's tokens are there at all.
+        """
+        tokens = torch.cat([words, self.port(picture)], dim=1)
+        mask = torch.ones(tokens.shape[:2], dtype=torch.bool, device=x.device)
+        mask[:, words.shape[1] :] = there[:, None]
+        return self.unet(x, t, encoder_hidden_states=tokens, encoder_attention_mask=mask).sample
 
 
-@torch.no_grad()
-def latent_bank(folder: Path, vae: AutoencoderKL, pictures: int) -> dict[str, torch.Tensor]:
-    """The training scenes' latents (n, 4, 16, 16), scaled to deviation 1, and the scale; computed once."""
-    path = folder / f"latents-{pictures}.pt"
-    if not path.exists():
-        bank = data.world_bank(folder, pictures)
-        means = [vae.encode(data.as_input(part)).latent_dist.mean for part in bank.split(32)]
-        latents = torch.cat(means)
-        scale = 1 / latents.std()
-        save_tensors(path, {"latents": latents * scale, "scale": scale})
-    return load_tensors(path)
+def projection(words_width: int, embedding: int) -> ImageProjection:
+    """A fresh port."""
+    sizes = {"image_embed_dim": embedding, "cross_attention_dim": words_width}
+    return port.build(sizes | {"num_image_text_embeds": PORT_TOKENS})
 
 
 def weight(snr: torch.Tensor, gamma: float = 5.0) -> torch.Tensor:
@@ -94,23 +127,37 @@ def weight(snr: torch.Tensor, gamma: float = 5.0) -> torch.Tensor:
 
 
 def text(scene: Scene, dice: random.Random) -> str:
-    """What training says of a scene: mostly everything, sometimes a part, sometimes nothing."""
-    if dice.random() < EMPTY_CAPTIONS:
-        return ""
-    share = FULL_CAPTIONS / (1 - EMPTY_CAPTIONS)
-    return caption(
-        scene, dice.choice(LANGUAGES), clip.choose_factors(dice, share), seed=dice.randrange(1 << 30)
-    )
+    """What training says of a scene: mostly everything, sometimes a part."""
+    factors = clip.choose_factors(dice, FULL_CAPTIONS)
+    return caption(scene, dice.choice(LANGUAGES), factors, seed=dice.randrange(1 << 30))
 
 
-def run(plan: Plan, size: str, pictures: int) -> UNet2DConditionModel:
-    """Train by the plan on that many scenes."""
+def states(count: int, dice: random.Random) -> list[tuple[bool, bool]]:
+    """For each example, whether its caption and whether its picture is given."""
+    return dice.choices(list(STATES), weights=list(STATES.values()), k=count)
+
+
+def handed(
+    pictures: torch.Tensor, given: torch.Tensor, dice: random.Random, rng: torch.Generator
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """What the port gets: noised embeddings (n, e) or zeros, and whether its tokens are there (n,)."""
+    spread = PORT_NOISE * torch.rand(len(pictures), 1, generator=rng)
+    noised = F.normalize(pictures + spread * torch.randn(pictures.shape, generator=rng), dim=-1)
+    there = given | torch.tensor([dice.random() < SAID_NOTHING for _ in range(len(pictures))])
+    return noised * given[:, None], there
+
+
+def run(plan: Plan, size: str, pictures: int, start: Path | None = None) -> Guess:
+    """Train by the plan on that many scenes; `start`: the folder of a run whose weights are the first."""
     folder = plan.out.parent
     vae = autoencoder.load(folder / "autoencoder", size)
-    bank = latent_bank(folder, vae, pictures)["latents"]
+    bank = banks.latents(folder, vae, pictures)["latents"]
     scenes = [data.train_scene(i) for i in range(pictures)]
     words = tokenizer.build()
-    tower = clip.load(folder / "clip", words, size).text_model.requires_grad_(False)
+    model = clip.load(folder / "clip", words, size)
+    seen = banks.embeddings(folder, model, pictures)
+    embeddings = F.normalize(seen["images"] - seen["image_mean"], dim=-1)
+    tower = model.text_model.requires_grad_(False)
     tower = tower.to(Accelerator().device)  # pyright: ignore[reportArgumentType]
     alphas = schedule().alphas_cumprod
 
@@ -118,35 +165,45 @@ def run(plan: Plan, size: str, pictures: int) -> UNet2DConditionModel:
         device = next(model.parameters()).device
         chosen = torch.randint(len(bank), (plan.batch,), generator=rng)
         dice = random.Random(int(torch.randint(1 << 30, (1,), generator=rng)))
-        said = [text(scenes[i], dice) for i in chosen.tolist()]
+        given = states(plan.batch, dice)
+        told = zip(chosen.tolist(), given, strict=True)
+        said = [text(scenes[i], dice) if speaks else "" for i, (speaks, _) in told]
         ids = words(said, padding="max_length", truncation=True, return_tensors="pt").input_ids
+        shown = torch.tensor([shows for _, shows in given])
+        picture, there = handed(embeddings[chosen], shown, dice, rng)
         t = torch.randint(len(alphas), (plan.batch,), generator=rng)
         noise = torch.randn(plan.batch, 4, 16, 16, generator=rng)
         a = alphas[t].view(-1, 1, 1, 1)
         x = a.sqrt() * bank[chosen] + (1 - a).sqrt() * noise
         hidden = tower(input_ids=ids.to(device)).last_hidden_state
-        guess = model(x.to(device), t.to(device), hidden)
-        errors = F.mse_loss(guess, noise.to(device), reduction="none").mean(dim=(1, 2, 3))
+        guess = model(x.to(device), t.to(device), hidden, picture.to(device), there.to(device))
+        errors = F.mse_loss(guess.float(), noise.to(device), reduction="none").mean(dim=(1, 2, 3))
         weights = weight(alphas[t] / (1 - alphas[t])).to(device)
         return {"loss": (errors * weights).mean(), "mse": errors.mean()}
 
     torch.manual_seed(plan.seed)
-    model = Guess(build(size, tower.config.hidden_size))
-    model.load_state_dict(train(plan, model, losses))
-    return model.unet
+    guess = Guess(
+        build(size, tower.config.hidden_size), projection(tower.config.hidden_size, embeddings.shape[1])
+    )
+    if start is not None:
+        guess.load_state_dict(begin_from(start, plan.out))
+    guess.load_state_dict(train(plan, guess, losses))
+    return guess
 
 
-def load(out: Path, size: str = "full", words_width: int = 128) -> UNet2DConditionModel:
-    """The denoiser of a run's checkpoint, averaged weights, ready for use."""
-    model = Guess(build(size, words_width))
+def load(out: Path, size: str = "full", words_width: int = 128, embedding: int = 128) -> Guess:
+    """The denoiser and its port of a run's checkpoint, averaged weights, ready for use."""
+    model = Guess(build(size, words_width), projection(words_width, embedding))
     model.load_state_dict(load_tensors(checkpoint(out))["average"])
-    return model.unet.eval()
+    return model.eval()
 
 
 def main() -> None:
     """Read the arguments and train."""
-    args = arguments(__doc__, out="runs/denoiser", steps=1600, batch=48, lr=1e-3, pictures=16000)
-    run(plan(args, weight_decay=0.01, ema=0.999), "smoke" if args.smoke else "full", args.pictures)
+    args = arguments(__doc__, out="runs/denoiser", steps=6000, batch=48, lr=1e-3, pictures=20000)
+    run(
+        plan(args, weight_decay=0.01, ema=0.999), "smoke" if args.smoke else "full", args.pictures, args.start
+    )
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -16,29 +15,32 @@ from typing import Any
 
 import torch
 from diffusers import StableDiffusionPipeline
-from transformers import CLIPImageProcessorPil, CLIPTextModel
+from safetensors.torch import save_file
+from transformers import CLIPImageProcessorPil, CLIPModel, CLIPTextModel
 
-from explainer.training import autoencoder, clip, denoiser, model_card, tokenizer
+from explainer.core import port
+from explainer.training import autoencoder, clip, denoiser, model_card, student, tokenizer
 from explainer.training.files import load_tensors, save_json
+from explainer.training.history import PARTS, made
 from explainer.training.loop import checkpoint
 from explainer.world.captions import LANGUAGES, lexicon
 
 GUIDANCE, STEPS, SHARD = 4.0, 20, "9MB"
 
 
-def assemble(runs: Path, size: str) -> tuple[StableDiffusionPipeline, Any]:
+def assemble(runs: Path, size: str) -> tuple[StableDiffusionPipeline, CLIPModel]:
     """The stock pipeline and the CLIP of the newest checkpoints in `runs`."""
     words = tokenizer.build()
     model = clip.load(runs / "clip", words, size)
     tower = CLIPTextModel(model.text_model.config)
     tower.load_state_dict(model.text_model.state_dict())
     vae = autoencoder.load(runs / "autoencoder", size)
-    vae.register_to_config(scaling_factor=_scale(runs))
+    vae.register_to_config(scaling_factor=float(_newest(runs, "latents-*.pt")["scale"]))
     pipeline = StableDiffusionPipeline(
         vae=vae.half(),
         text_encoder=tower.eval(),
         tokenizer=words,
-        unet=denoiser.load(runs / "denoiser", size, tower.config.hidden_size).half(),
+        unet=_denoiser(runs, model, size).unet.half(),
         scheduler=denoiser.sampler(),
         safety_checker=None,
         feature_extractor=None,  # pyright: ignore[reportArgumentType]
@@ -47,22 +49,30 @@ def assemble(runs: Path, size: str) -> tuple[StableDiffusionPipeline, Any]:
     return pipeline, model
 
 
-def _scale(runs: Path) -> float:
-    banks = sorted(runs.glob("latents-*.pt"), key=lambda path: path.stat().st_mtime)
+def _denoiser(runs: Path, model: CLIPModel, size: str) -> denoiser.Guess:
+    width, embedding = model.text_model.config.hidden_size, model.visual_projection.out_features
+    return denoiser.load(runs / "denoiser", size, width, embedding)
+
+
+def save_port(runs: Path, model: CLIPModel, folder: Path, size: str) -> None:
+    """Write the port's weights and the two towers' means, with a small config beside them."""
+    bank = _newest(runs, "embeddings-*.pt")
+    projection = _denoiser(runs, model, size).port
+    means = {name: bank[name].clone() for name in port.MEANS}
+    config = {
+        "image_embed_dim": model.config.projection_dim,
+        "cross_attention_dim": model.text_model.config.hidden_size,
+        "num_image_text_embeds": denoiser.PORT_TOKENS,
+    }
+    save_json(folder / "config.json", config)
+    save_file(projection.state_dict() | means, folder / port.WEIGHTS)
+
+
+def _newest(runs: Path, pattern: str) -> dict[str, Any]:
+    banks = sorted(runs.glob(pattern), key=lambda path: path.stat().st_mtime)
     if not banks:
-        raise FileNotFoundError(f"no latents-*.pt in {runs}: train the denoiser first")
-    return float(load_tensors(banks[-1])["scale"])
-
-
-def history(runs: Path) -> dict[str, Any]:
-    """What each part was trained by, for how long, and its last losses, from its own log."""
-    parts = {}
-    for part in ("autoencoder", "clip", "denoiser"):
-        rows = [json.loads(line) for line in (runs / part / "losses.jsonl").read_text().splitlines()]
-        plan = json.loads((runs / part / "plan.json").read_text())
-        reached = int(load_tensors(checkpoint(runs / part))["step"])
-        parts[part] = {"plan": plan, "steps_done": reached, "last": rows[-1]}
-    return parts
+        raise FileNotFoundError(f"no {pattern} in {runs}: train the denoiser first")
+    return load_tensors(banks[-1])
 
 
 def _commit() -> str:
@@ -78,11 +88,12 @@ def card(runs: Path, name: str, note: str) -> dict[str, Any]:
             "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
             "commit": _commit(),
             "torch": torch.__version__,
-            "parts": history(runs),
+            "parts": {part: made(runs / part) for part in PARTS if checkpoint(runs / part).exists()},
             "note": note,
         },
         "guidance": GUIDANCE,
         "steps": STEPS,
+        "student_steps": student.STEPS,
         "figures": {},
         "lexicon": {language: list(lexicon(language)) for language in LANGUAGES},
     }
@@ -96,6 +107,11 @@ def export(runs: Path, out: Path, size: str = "full", note: str = "") -> None:
         pipeline, model = assemble(runs, size)
         pipeline.save_pretrained(aside, max_shard_size=SHARD)
         model.save_pretrained(aside / "clip", max_shard_size=SHARD)
+        save_port(runs, model, aside / "image_port", size)
+        if checkpoint(runs / "student").exists():
+            width = model.text_model.config.hidden_size
+            few = student.load(runs / "student", size, width).half()
+            few.save_pretrained(aside / "student", max_shard_size=SHARD)
         half = [0.5, 0.5, 0.5]
         square = {"size": {"shortest_edge": 128}, "crop_size": 128}
         processor = CLIPImageProcessorPil(image_mean=half, image_std=half, **square)
