@@ -8,7 +8,7 @@ from diffusers import StableDiffusionPipeline
 
 from explainer.core import images
 from explainer.core.pack import ModelPack, decode, encode, load_pack, text_embedding
-from explainer.training import data, evaluate
+from explainer.training import data, figures
 
 FOLDER = Path(__file__).parents[1] / "assets" / "packs" / "animals"
 LARGEST = {"unet": 15e6, "vae": 6e6}
@@ -45,7 +45,7 @@ def test_a_few_scenes_survive_the_autoencoder_as_the_card_says(animals: ModelPac
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_captions_find_their_pictures_as_the_card_says(animals: ModelPack, language: str) -> None:
-    found = evaluate.retrieval(animals, language, rounds=1)
+    found = figures.retrieval(animals, language, rounds=1)
     stated = animals.card["figures"]["clip_retrieval"][language]
     assert found["value"] == pytest.approx(stated["value"], abs=0.05)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -52,6 +53,22 @@ def texture_bank(folder: Path, count: int) -> torch.Tensor:
         return torch.from_numpy(pictures).permute(0, 3, 1, 2).contiguous()
 
     return _bank(folder / f"textures-{count}.pt", make)
+
+
+def newest_world_bank(folder: Path) -> torch.Tensor:
+    """The training pictures painted last into `folder`. Raises FileNotFoundError where there are none."""
+    banks = sorted(folder.glob("world-*.pt"), key=lambda path: path.stat().st_mtime)
+    if not banks:
+        raise FileNotFoundError(f"no world-*.pt in {folder}: train a part first, or name another --runs")
+    return load_tensors(banks[-1])["pictures"]
+
+
+def gradio_photographs() -> Path:
+    """The folder of photographs that the gradio package carries; gradio itself is not imported."""
+    spec = find_spec("gradio")
+    if spec is None or spec.origin is None:
+        raise FileNotFoundError("gradio is not installed: name a folder of JPEG photographs with --photos")
+    return Path(spec.origin).parent / "media_assets" / "images"
 
 
 def as_input(pictures: torch.Tensor) -> torch.Tensor:

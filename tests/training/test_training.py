@@ -10,11 +10,27 @@ from pathlib import Path
 
 import pytest
 import torch
-from diffusers import StableDiffusionPipeline
+from diffusers import AutoencoderKL, StableDiffusionPipeline
 from torch import nn
 
 from explainer.core.pack import encode_prompt, load_pack, text_embedding
-from explainer.training import autoencoder, clip, data, denoiser, evaluate, export, files, judge, loop
+from explainer.training import (
+    autoencoder,
+    bars,
+    clip,
+    data,
+    denoiser,
+    evaluate,
+    export,
+    figures,
+    files,
+    history,
+    judge,
+    loop,
+    painting,
+    student,
+    unpack,
+)
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": "1", "CUDA_VISIBLE_DEVICES": ""}
@@ -25,6 +41,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("runs")
     for name, part in (("autoencoder", autoencoder), ("clip", clip), ("denoiser", denoiser)):
         part.run(loop.Plan(folder / name, steps=3, batch=4, lr=1e-3, ema=0.9), "smoke", 12)
+    student.run(loop.Plan(folder / "student", steps=3, batch=4, lr=1e-3, ema=0.9), "smoke", 4)
     judge.run(loop.Plan(folder / "judge", steps=3, batch=4, lr=1e-3), 12)
     export.export(folder, folder / "pack", "smoke")
     return folder
@@ -52,15 +69,89 @@ def test_two_captions_get_two_embeddings(runs: Path) -> None:
 def test_evaluate_measures_every_figure_of_the_model_card(
     runs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    arguments = ["--pack", str(runs / "pack"), "--runs", str(runs), "--count", "4", "--rounds", "1"]
-    monkeypatch.setattr(sys, "argv", ["evaluate", *arguments])
-    monkeypatch.setattr(evaluate, "SAMPLES", 4)
+    small = ["--scenes", "4", "--count", "4", "--curve", "2", "--rounds", "1"]
+    monkeypatch.setattr(sys, "argv", ["evaluate", "--pack", str(runs / "pack"), "--runs", str(runs), *small])
+    for module, name, value in (
+        (evaluate, "SAMPLES", 4),
+        (evaluate, "WORST", 2),
+        (figures, "CROPS", 1),
+        (figures, "STEPS", (4, 8)),
+    ):
+        monkeypatch.setattr(module, name, value)
     evaluate.main()
-    figures = json.loads((runs / "pack" / "card.json").read_text())["figures"]
-    assert 0 < figures["autoencoder_psnr"]["value"] < 60
-    assert figures["held_out_followed"]["all"]["n"] == 4
-    assert "right picture among 100" in (runs / "pack" / "README.md").read_text()
+    found = json.loads((runs / "pack" / "card.json").read_text())["figures"]
+    assert 0 < found["autoencoder_psnr"]["value"] < 60
+    assert found["held_out_followed"]["all"]["n"] == 4
+    assert 0 < found["autoencoder_psnr_photographs"]["value"] < 60
+    assert found["words_through_port"]["all"]["n"] == found["student_followed"]["all"]["n"] == 4
+    assert set(found["guidance_curve"]) == {"1", "2", "4", "7.5"}
+    assert len(found["bars"]) == len(bars.BARS)
+    assert len(found["worst"]) == 2
+    card = (runs / "pack" / "README.md").read_text()
+    assert "right picture among 100" in card
+    for bar in bars.BARS:
+        assert bar.what in card
+    assert (runs / "pack" / "worst.png").stat().st_size > 0
     assert (runs / "pack" / "samples.png").stat().st_size > 0
+
+
+def test_the_port_lets_an_embedding_change_the_picture(runs: Path) -> None:
+    pack = load_pack(runs / "pack")
+    assert pack.image_port is not None
+    one, other = text_embedding(pack, ["a brown dog", "a white cat in the snow"]).split(1)
+    pictures = painting.from_port(pack, torch.cat([one, other]), "words")
+    again = painting.from_port(pack, torch.cat([one, one]), "words")
+    assert torch.allclose(pictures[0], again[0], atol=1e-5)
+    assert not torch.allclose(pictures[1], again[1], atol=1e-4)
+
+
+def test_an_unpacked_pack_is_put_together_again_as_it_was(runs: Path, tmp_path: Path) -> None:
+    unpack.unpack(runs / "pack", tmp_path)
+    for name in ("autoencoder", "clip", "denoiser", "student"):
+        assert history.made(tmp_path / name) == history.made(runs / name)
+        assert files.load_tensors(loop.checkpoint(tmp_path / name))["step"] == 3
+    unet = denoiser.load(tmp_path / "denoiser", "smoke", 32, 32).unet
+    for name, value in load_pack(runs / "pack").unet.state_dict().items():
+        assert torch.equal(unet.state_dict()[name], value)
+
+
+def test_a_run_that_starts_from_another_names_it_as_what_came_before(runs: Path, tmp_path: Path) -> None:
+    for name in ("clip", "autoencoder"):
+        state = files.load_tensors(loop.checkpoint(runs / name))
+        files.save_tensors(loop.checkpoint(tmp_path / name), state)
+    plan = loop.Plan(tmp_path / "denoiser", steps=1, batch=4, lr=0.0, ema=0.9)
+    moved = denoiser.run(plan, "smoke", 12, start=runs / "denoiser").state_dict()
+    before = files.load_tensors(loop.checkpoint(runs / "denoiser"))["average"]
+    assert all(torch.allclose(moved[name], before[name], atol=1e-6) for name in before)
+    assert history.made(tmp_path / "denoiser")["before"] == history.made(runs / "denoiser")
+
+
+def test_a_widened_autoencoder_does_what_the_narrow_one_did() -> None:
+    torch.manual_seed(0)
+    narrow = autoencoder.Rebuild(autoencoder.build("smoke"))
+    config = {**narrow.vae.config, "block_out_channels": (16, 16, 16, 16)}
+    wide = autoencoder.Rebuild(AutoencoderKL.from_config(config))
+    wide.load_state_dict(autoencoder.widen(narrow.state_dict(), wide.state_dict()))
+    x, noise = torch.rand(1, 3, 128, 128) * 2 - 1, torch.randn(1, 4, 16, 16)
+    with torch.no_grad():
+        assert torch.allclose(narrow(x, noise)[0], wide(x, noise)[0], atol=1e-4)
+
+
+def test_the_students_rungs_are_the_moments_of_the_teachers_steps() -> None:
+    rungs, teacher = student.ladder(), denoiser.sampler()
+    teacher.set_timesteps(student.TEACHER_STEPS)
+    each = student.TEACHER_STEPS // student.STEPS
+    assert rungs.timesteps.tolist() == teacher.timesteps[::each].tolist()
+
+
+def test_the_landing_of_a_step_is_the_schedulers() -> None:
+    scheduler, rungs = denoiser.sampler(), student.ladder()
+    scheduler.set_timesteps(student.STEPS)
+    x, eps = torch.randn(2, 4, 16, 16), torch.randn(2, 4, 16, 16)
+    for rung, t in enumerate(scheduler.timesteps):
+        here, there = rungs.here[[rung, rung]], rungs.there[[rung, rung]]
+        stepped = scheduler.step(eps, t, x).prev_sample
+        assert torch.allclose(student.landing(x, eps, here, there), stepped, atol=1e-5)
 
 
 def _command(out: Path, steps: int) -> list[str]:
