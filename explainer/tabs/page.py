@@ -1,4 +1,4 @@
-"""What a tab is given (`Page`) and hands back (`TabHandle`). tabs/forward.py is the worked example."""
+"""What a tab is given (`Page`) and hands back (`TabHandle`). tabs/forward/figure.py is the worked example."""
 
 import functools
 import inspect

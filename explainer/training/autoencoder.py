@@ -2,11 +2,12 @@
 
 A small `diffusers.AutoencoderKL`, 128×128×3 to 16×16×4, on the world's pictures mixed with textures, so that
 a reader's own photo survives it. Loss: L1 + MSE + L1 of the gradients and of the means of
-8×8 blocks + a tiny KL term.
+8×8 blocks + a tiny KL term + a small one that keeps the latents' channels uncorrelated and of deviation 1.
 """
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import torch
@@ -22,6 +23,7 @@ from explainer.training.loop import Losses, Plan, checkpoint, train
 
 SIZES = {"full": (16, 32, 64, 128), "smoke": (8, 8, 8, 8)}
 TEXTURES = 1 / 6  # share of a batch that is not the world
+WHITENED = 512  # pictures by which latents are whitened
 
 
 def build(size: str = "full") -> AutoencoderKL:
@@ -45,11 +47,20 @@ class Rebuild(nn.Module):
         super().__init__()
         self.vae = vae
 
-    def forward(self, x: torch.Tensor, noise: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    def forward(
+        self, x: torch.Tensor, noise: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """x (n, 3, 128, 128) in [-1, 1], noise (n, 4, 16, 16) of N(0, 1)."""
         posterior = self.vae.encode(x).latent_dist
         z = posterior.mean + posterior.std * noise
-        return self.vae.decode(z).sample, posterior.kl().mean() / z[0].numel()
+        kl = posterior.kl().mean() / z[0].numel()
+        return self.vae.decode(z).sample, kl, _alikeness(posterior.mean)
+
+
+def _alikeness(z: torch.Tensor) -> torch.Tensor:
+    """How far the channels' covariance is from the identity: 0 where each has deviation 1 and its own say."""
+    channels = z.float().permute(1, 0, 2, 3).flatten(1)
+    return (torch.cov(channels) - torch.eye(len(channels), device=z.device)).square().mean()
 
 
 def _edges(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
@@ -86,13 +97,40 @@ def widen(narrow: dict[str, torch.Tensor], wide: dict[str, torch.Tensor]) -> dic
     return spread
 
 
+@torch.no_grad()
+def whiten(vae: AutoencoderKL, pictures: torch.Tensor) -> None:
+    """Turn the latents so that their channels are uncorrelated and of deviation 1, the strongest first.
+
+    Nothing else changes: what the last layer of the encoder does is undone by the first of the decoder. Equal
+    channels learn faster, and each shows something of its own. The posterior's deviation becomes 0.01.
+    """
+    z = torch.cat([vae.encode(x).latent_dist.mean for x in pictures.split(32)]).permute(1, 0, 2, 3).flatten(1)
+    mean = z.mean(dim=1)
+    values, axes = torch.linalg.eigh(torch.cov(z))
+    axes = axes.flip(1) * axes.flip(1).sum(dim=0).sign()
+    turn = (axes / values.flip(0).sqrt()).T
+    last, first = vae.quant_conv, vae.post_quant_conv
+    n = len(mean)
+    last.weight[:n] = torch.einsum("ij,jkhw->ikhw", turn, last.weight[:n])
+    last.bias[:n] = turn @ (last.bias[:n] - mean)
+    last.weight[n:], last.bias[n:] = 0.0, math.log(1e-4)
+    first.bias += first.weight[:, :, 0, 0] @ mean
+    first.weight.copy_((first.weight[:, :, 0, 0] @ torch.linalg.inv(turn))[:, :, None, None])
+
+
 def run(
-    plan: Plan, size: str, pictures: int, decoder_only: bool = False, start: Path | None = None
+    plan: Plan,
+    size: str,
+    pictures: int,
+    decoder_only: bool = False,
+    start: Path | None = None,
+    white: bool = False,
 ) -> AutoencoderKL:
     """Train by the plan on `pictures` scenes and an eighth as many textures.
 
     With `decoder_only` the encoder rests: latents stay what they are while a denoiser learns them. `start`
-    is the folder of a run whose weights are the first ones, widened where it was half as wide.
+    is the folder of a run whose weights are the first ones, widened where it was half as wide. With `white`
+    their latents are whitened before anything else.
     """
     world = data.world_bank(plan.out.parent, pictures)
     textures = data.texture_bank(plan.out.parent, max(plan.batch, pictures // 8))
@@ -101,15 +139,17 @@ def run(
         x, noise = _batch(world, textures, plan.batch, rng)
         device = next(model.parameters()).device
         x = x.to(device)
-        y, kl = model(x, noise.to(device))
+        y, kl, alike = model(x, noise.to(device))
         mse, edges, tint = F.mse_loss(y, x), _edges(y, x), _tint(y, x)
-        loss = F.l1_loss(y, x) + mse + edges + 2 * tint + 1e-6 * kl
-        return {"loss": loss, "mse": mse, "tint": tint, "kl": kl}
+        loss = F.l1_loss(y, x) + mse + edges + 2 * tint + 1e-6 * kl + 0.01 * alike
+        return {"loss": loss, "mse": mse, "tint": tint, "kl": kl, "alike": alike}
 
     torch.manual_seed(plan.seed)
     model = Rebuild(build(size))
     if start is not None:
         model.load_state_dict(widen(begin_from(start, plan.out), model.state_dict()))
+    if white:
+        whiten(model.vae, data.as_input(world[:WHITENED]))
     if decoder_only:
         model.vae.encoder.requires_grad_(False)
         model.vae.quant_conv.requires_grad_(False)
@@ -126,11 +166,14 @@ def load(out: Path, size: str = "full") -> AutoencoderKL:
 
 def main() -> None:
     """Read the arguments and train."""
-    flags = {"--decoder-only": "go on with the encoder at rest"}
+    flags = {
+        "--decoder-only": "go on with the encoder at rest",
+        "--whiten": "begin by making the latents' channels uncorrelated",
+    }
     sizes = {"steps": 6000, "batch": 8, "lr": 2e-3, "pictures": 20000}
     args = arguments(__doc__, out="runs/autoencoder", flags=flags, **sizes)
     size = "smoke" if args.smoke else "full"
-    run(plan(args, ema=0.995), size, args.pictures, args.decoder_only, args.start)
+    run(plan(args, ema=0.995), size, args.pictures, args.decoder_only, args.start, args.whiten)
 
 
 if __name__ == "__main__":

@@ -137,6 +137,18 @@ def test_a_widened_autoencoder_does_what_the_narrow_one_did() -> None:
         assert torch.allclose(narrow(x, noise)[0], wide(x, noise)[0], atol=1e-4)
 
 
+def test_a_whitened_autoencoder_rebuilds_as_before_from_latents_that_are_uncorrelated() -> None:
+    torch.manual_seed(0)
+    vae = autoencoder.build("smoke").eval()
+    x = data.as_input(data.paint([data.train_scene(i) for i in range(8)]))
+    with torch.no_grad():
+        before = vae.decode(vae.encode(x).latent_dist.mean).sample
+        autoencoder.whiten(vae, x)
+        z = vae.encode(x).latent_dist.mean
+        assert torch.allclose(vae.decode(z).sample, before, atol=1e-3)
+    assert torch.allclose(torch.cov(z.permute(1, 0, 2, 3).flatten(1)), torch.eye(4), atol=0.01)
+
+
 def test_the_students_rungs_are_the_moments_of_the_teachers_steps() -> None:
     rungs, teacher = student.ladder(), denoiser.sampler()
     teacher.set_timesteps(student.TEACHER_STEPS)

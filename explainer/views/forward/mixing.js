@@ -1,5 +1,5 @@
 /* Mixing: the numbers that the server computes with, and x_t made of them. DDPM, equation 4. */
-const COMPARED = 4096, STRIDE = 12289; // as in lessons/forward.py
+const COMPARED = 4096, STRIDE = 12289; // as in lessons/forward/mixing.py
 
 async function fetchNoising(value) {
   const bytes = await (await fetch(value.file.url)).arrayBuffer();
@@ -52,7 +52,7 @@ function paint(noising, t, canvas) {
   canvas.getContext("2d").putImageData(noising.image, 0, 0);
 }
 
-/* x_t at the places that lessons/forward.py compares. */
+/* x_t at the places that lessons/forward/mixing.py compares. */
 function samplesOf(noising, t) {
   const x = mix(noising, t);
   return Array.from({ length: COMPARED }, (_, k) => x[(k * STRIDE) % x.length]);

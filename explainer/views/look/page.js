@@ -57,6 +57,8 @@ window.kakusan = (() => {
   };
 
   shared.openTab = () => open;
+  /* Whether the address asks for the section of that id to be open: ?section=squares. */
+  shared.wants = (section) => Boolean(section) && query().get("section") === section;
   shared.isEmbedded = () => query().get("view") === "embed";
 
   /* One's own picture, handed to the page in the other language. A frame may be refused any storage. */

@@ -1,4 +1,4 @@
-"""Forward noising: a picture, a noise, and the scheduler's ᾱ table; x_t for every t follows from the three.
+"""x_t for every t, from a picture, a noise and the scheduler's ᾱ table.
 
 Ho et al. 2020 (DDPM, arXiv:2006.11239), equation 4:  x_t = √ᾱ_t x0 + √(1−ᾱ_t) ε.
 The browser computes that for every t while the reader drags. `check` compares what the browser found with

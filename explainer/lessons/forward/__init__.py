@@ -1,0 +1,34 @@
+"""Forward noising: a picture is wrecked, by squares, by a mosaic, by noise with a clock, and all is counted.
+
+`mixing` is the tab's one figure; each other module is one of the sections below it.
+"""
+
+from explainer.lessons.forward.mixing import (
+    COMPARED,
+    LARGEST_SEED,
+    SCHEDULER,
+    SIZE,
+    Check,
+    Noising,
+    Shares,
+    check,
+    places,
+    prepare,
+    scheduled,
+    shares,
+)
+
+__all__ = [
+    "COMPARED",
+    "LARGEST_SEED",
+    "SCHEDULER",
+    "SIZE",
+    "Check",
+    "Noising",
+    "Shares",
+    "check",
+    "places",
+    "prepare",
+    "scheduled",
+    "shares",
+]
