@@ -1,4 +1,4 @@
-"""A section below a tab's figure: closed at first, filled when it is opened, and again for another picture."""
+"""A section below a tab's figure: closed at first, filled when opened, and again for another picture."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +19,9 @@ def keep(
     *,
     model: bool,
 ) -> None:
-    """Fill `view` by `draw(picture, *inputs)` on its event `opened`, which its script owes to `kakusan.section`.
+    """Fill `view` by `draw(picture, *inputs)` on its event `opened`, which its script triggers.
+
+    The script does so through `kakusan.section` (views/look/section.js).
 
     Another picture reaches the view as the prop `picture`; its script asks again if it is open. `draw` may be
     a generator, and may take a `gr.EventData` as well.

@@ -15,7 +15,7 @@ from gradio.components import Component
 from explainer.tabs import samples
 from explainer.tabs.samples import Picture
 
-PAGE_WIDE = {"tab", "sample", "view", "__theme"}
+PAGE_WIDE = {"tab", "sample", "view", "section", "__theme"}
 """Keys that choose no result."""
 
 

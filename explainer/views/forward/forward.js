@@ -51,6 +51,7 @@ function goTo(next) {
   moveMarker(t);
   markStage(t);
   describe();
+  window.dispatchEvent(new CustomEvent("kakusan:t", { detail: t }));
 }
 
 function describe() {
@@ -120,6 +121,8 @@ function toggle() {
   if (playing) { stop(); release(); } else start();
 }
 
+/* A section below asks for another t. */
+window.addEventListener("kakusan:go", ({ detail }) => { stop(); goTo(detail); release(); });
 slider.addEventListener("input", () => { stop(); goTo(Number(slider.value)); });
 slider.addEventListener("change", release);
 play.addEventListener("click", toggle);
