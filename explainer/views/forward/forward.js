@@ -52,6 +52,8 @@ function goTo(next) {
   markStage(t);
   describe();
   window.dispatchEvent(new CustomEvent("kakusan:t", { detail: t }));
+  const moment = { tab: TAB, canvas: print, name: `kakusan-t${t}`, t, seed: props.value.seed };
+  window.dispatchEvent(new CustomEvent("kakusan:moment", { detail: moment }));
 }
 
 function describe() {

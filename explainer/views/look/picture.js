@@ -1,11 +1,11 @@
-/* kakusan.pictureBar: choosing a sample or one's own picture, by button, drop or paste, in any view.
+/* kakusan.pictureBar: choosing a sample or one's own picture, by button, drop, paste or camera, in any view.
 
    `element` holds a [data-picture-bar]; props: words (table `common`, as props.common), samples [{id, src}].
    Calls `choose({sample})` or `choose({path})` and `preview(src)` at once with something to look at. */
 kakusan.pictureBar = (element, props, tab, upload, choose, preview) => {
   const { common, samples } = props;
   const TYPES = ["image/png", "image/jpeg", "image/webp"];
-  const LIMIT = 10; // MB, as the server's
+  const LIMIT = 10, PIXELS = 25; // MB and megapixels, as the server's
   const words = common.picture;
   const place = element.querySelector("[data-picture-bar]");
 
@@ -18,11 +18,12 @@ kakusan.pictureBar = (element, props, tab, upload, choose, preview) => {
   const buttons = make("div", "k-buttons");
   const own = make("button", "k-button k-main", words.own);
   const pick = make("button", "k-button", words.sample);
+  const camera = make("button", "k-button", words.camera);
   const sheet = make("div", "k-samples");
   const note = make("p", "k-note", words.pasting);
   const error = make("p", "k-error");
   const file = make("input", "k-hidden");
-  own.type = pick.type = "button";
+  own.type = pick.type = camera.type = "button";
   file.type = "file";
   file.accept = TYPES.join(",");
   file.tabIndex = -1;
@@ -32,10 +33,21 @@ kakusan.pictureBar = (element, props, tab, upload, choose, preview) => {
   error.hidden = true;
   error.setAttribute("role", "alert");
   pick.setAttribute("aria-expanded", "false");
-  buttons.append(own, pick);
+  camera.hidden = !kakusan.hasCamera();
+  buttons.append(own, pick, camera);
   place.replaceChildren(buttons, sheet, note, error, file);
 
   const complain = (sentence) => { error.textContent = sentence; error.hidden = !sentence; };
+
+  /* What cannot be decoded here goes to the server as it is, which says what is wrong with it. */
+  async function cutOut(chosen) {
+    const bitmap = await createImageBitmap(chosen).catch(() => null);
+    if (!bitmap) return chosen;
+    const megapixels = bitmap.width * bitmap.height / 1e6;
+    if (megapixels > PIXELS) throw kakusan.fill(words.too_large, { megapixels: megapixels.toFixed(0), limit: PIXELS });
+    const square = await kakusan.cropped(place, words, bitmap);
+    return square && new File([square], "picture.png", { type: "image/png" });
+  }
 
   async function take(chosen) {
     if (!chosen) return;
@@ -47,17 +59,34 @@ kakusan.pictureBar = (element, props, tab, upload, choose, preview) => {
     complain("");
     own.disabled = true;
     try {
-      const { path } = await upload(chosen);
-      choose({ path });
-      kakusan.own = path;
-      kakusan.remember(tab, { sample: null });
-      note.textContent = words.not_in_link;
-      note.hidden = false;
-    } catch {
-      complain(common.upload_failed);
+      const cut = await cutOut(chosen);
+      if (cut) await send(cut);
+    } catch (problem) {
+      complain(typeof problem === "string" ? problem : common.upload_failed);
     } finally {
       own.disabled = false;
       file.value = "";
+    }
+  }
+
+  async function send(cut) {
+    const { path } = await upload(cut);
+    choose({ path });
+    kakusan.own = path;
+    kakusan.remember(tab, { sample: null });
+    note.textContent = words.not_in_link;
+    note.hidden = false;
+  }
+
+  const REFUSALS = { NotAllowedError: "camera_refused", SecurityError: "camera_refused" };
+  async function photograph() {
+    complain("");
+    try {
+      const bitmap = await kakusan.photographed(place, words);
+      const square = bitmap && await kakusan.cropped(place, words, bitmap);
+      if (square) await send(new File([square], "picture.png", { type: "image/png" }));
+    } catch (problem) {
+      complain(words[REFUSALS[problem.name] || "camera_missing"]);
     }
   }
 
@@ -80,6 +109,7 @@ kakusan.pictureBar = (element, props, tab, upload, choose, preview) => {
   }
 
   own.addEventListener("click", () => { note.hidden = false; file.click(); });
+  camera.addEventListener("click", photograph);
   file.addEventListener("change", () => take(file.files[0]));
   pick.addEventListener("click", () => {
     sheet.hidden = !sheet.hidden;

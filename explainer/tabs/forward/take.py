@@ -1,0 +1,41 @@
+"""Taking it along, wired: a film is made frame by frame, says how far it is, and can be stopped."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+
+from explainer import lessons
+from explainer.tabs import samples
+from explainer.tabs.forward.figure import scheduler_config
+from explainer.tabs.page import Page
+from explainer.tabs.samples import Picture
+from explainer.views.export import animate, kinds
+from explainer.views.take import TakeView, film_of
+
+
+def build(page: Page) -> None:
+    """The buttons; what the figure shows now comes from the browser."""
+    view = TakeView(words=page.t.table("take"), kinds=kinds(), tab="forward", film=None)
+
+    def make(picture: Picture, event: gr.EventData) -> Iterator[dict[str, Any]]:
+        try:
+            yield from filmed(page, picture, event._data)
+        except Exception as error:
+            yield gr.update(film={"failed": True})
+            raise page.told(error) from error
+
+    making = page.listen(view.ask, make, [page.picture], [view], model=False)
+    page.listen(view.stop, None, cancels=[making], model=False)
+
+
+def filmed(page: Page, picture: Picture, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The view's prop `film`, again and again until it is done: {"kind", "seed"} say which."""
+    film = lessons.forward.film
+    noising = lessons.forward.prepare(samples.open_image(picture), asked.get("seed"), scheduler_config(page))
+    kind = str(asked.get("kind"))
+    for news in animate(film.frames(noising), len(film.timesteps(noising)), kind):
+        if isinstance(news, bytes):
+            yield gr.update(film=film_of(news, kind, f"kakusan-{picture.sample}"))
+        else:
+            yield gr.update(film={"share": round(news, 3)})

@@ -1,0 +1,84 @@
+/* kakusan.cropped: the reader cuts a square out of a picture, in a sheet over the page.
+
+   `await kakusan.cropped(place, words, bitmap)` gives a PNG of at most 512 × 512, or null if they think better
+   of it. A picture that is square already needs no cutting. Nothing leaves the browser but the square. */
+kakusan.cropped = (place, words, bitmap) => {
+  const SMALLEST = 16, LARGEST = 512; // sides, in the picture's pixels and in the result's
+  const most = Math.min(bitmap.width, bitmap.height), least = Math.min(SMALLEST, most);
+  const cut = { side: most, x: (bitmap.width - most) / 2, y: (bitmap.height - most) / 2 };
+  if (bitmap.width === bitmap.height) return squareOf();
+
+  const make = (name, className, text) => Object.assign(document.createElement(name), { className, textContent: text || "" });
+  const dialog = make("dialog", "k-sheet"), stage = make("div", "k-cutting"), frame = make("div", "k-cut");
+  const picture = make("canvas", ""), size = make("input", "k-range"), buttons = make("div", "k-buttons");
+  const use = make("button", "k-button k-main", words.use), leave = make("button", "k-button", words.leave);
+  use.type = leave.type = "button";
+  Object.assign(size, { type: "range", min: least, max: most, step: 1, value: most });
+  size.setAttribute("aria-label", words.cut_size);
+  frame.tabIndex = 0;
+  frame.setAttribute("role", "group");
+  stage.append(picture, frame);
+  buttons.append(use, leave);
+  dialog.append(make("p", "k-sheet-title", words.cut), stage, size, buttons);
+  dialog.setAttribute("aria-label", words.cut);
+
+  const shrink = Math.min(1, 640 / Math.max(bitmap.width, bitmap.height));
+  picture.width = Math.max(1, Math.round(bitmap.width * shrink));
+  picture.height = Math.max(1, Math.round(bitmap.height * shrink));
+  picture.getContext("2d").drawImage(bitmap, 0, 0, picture.width, picture.height);
+
+  function show() {
+    cut.x = Math.min(Math.max(cut.x, 0), bitmap.width - cut.side);
+    cut.y = Math.min(Math.max(cut.y, 0), bitmap.height - cut.side);
+    const percent = (value, of) => `${100 * value / of}%`;
+    frame.style.left = percent(cut.x, bitmap.width);
+    frame.style.top = percent(cut.y, bitmap.height);
+    frame.style.width = percent(cut.side, bitmap.width);
+    frame.style.height = percent(cut.side, bitmap.height);
+    size.style.setProperty("--at", (cut.side - least) / Math.max(1, most - least));
+    const numbers = { x: Math.round(cut.x), y: Math.round(cut.y), side: Math.round(cut.side) };
+    frame.setAttribute("aria-label", kakusan.fill(words.cut_here, numbers));
+  }
+  function resize(side) {
+    const grown = side - cut.side;
+    Object.assign(cut, { side, x: cut.x - grown / 2, y: cut.y - grown / 2 });
+    show();
+  }
+  function drag(event) {
+    if (!stage.hasPointerCapture(event.pointerId)) return;
+    const scale = bitmap.width / stage.getBoundingClientRect().width;
+    cut.x += event.movementX * scale;
+    cut.y += event.movementY * scale;
+    show();
+  }
+  function walk(event) {
+    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    cut.x += step[0] * most / 50;
+    cut.y += step[1] * most / 50;
+    show();
+  }
+  function squareOf() {
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = Math.round(Math.min(Math.max(cut.side, 1), LARGEST));
+    const target = canvas.getContext("2d");
+    target.imageSmoothingQuality = "high";
+    target.drawImage(bitmap, cut.x, cut.y, cut.side, cut.side, 0, 0, canvas.width, canvas.height);
+    return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+  }
+
+  stage.addEventListener("pointerdown", (event) => stage.setPointerCapture(event.pointerId));
+  stage.addEventListener("pointermove", drag);
+  frame.addEventListener("keydown", walk);
+  size.addEventListener("input", () => resize(Number(size.value)));
+  place.append(dialog);
+  show();
+  dialog.showModal();
+  return new Promise((resolve) => {
+    const close = (result) => { dialog.close(); dialog.remove(); resolve(result); };
+    use.addEventListener("click", async () => close(await squareOf()));
+    leave.addEventListener("click", () => close(null));
+    dialog.addEventListener("cancel", (event) => { event.preventDefault(); close(null); });
+  });
+};

@@ -1,0 +1,26 @@
+"""What a reader takes along: the moment as PNG, the whole run as a film, and the link to this very state."""
+
+from typing import Any
+
+from explainer.views.base import View, as_file
+
+
+class TakeView(View):
+    """Props: `kinds` of films that can be made here; `tab`, whose figure this is.
+
+    `film` is None, {"share"} while one is being made, or {"file", "kind"} when it is done.
+    Events: `ask` with {"kind", "t", "seed"}, and `stop`. The figure hands its canvas over through the window
+    event `kakusan:moment` ({tab, canvas, name}).
+    """
+
+    html = "take.html"
+    styles = ("take.css",)
+    scripts = ("take.js",)
+
+
+TYPES = {"webp": "image/webp", "gif": "image/gif", "mp4": "video/mp4"}
+
+
+def film_of(data: bytes, kind: str, name: str) -> dict[str, Any]:
+    """The prop `film` of a film that is done."""
+    return {"file": as_file(data, f"{name}.{kind}"), "kind": kind, "megabytes": round(len(data) / 1e6, 1)}

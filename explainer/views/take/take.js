@@ -1,0 +1,78 @@
+/* Take it along: the moment is saved by the browser itself, a film is made by the server. */
+const words = props.words, TAB = props.tab;
+const one = (name) => element.querySelector(name);
+const done = one(".t-done"), progress = one(".t-progress");
+let moment = null, shown = null;
+
+kakusan.dress(element, props);
+window.addEventListener("kakusan:moment", ({ detail }) => { if (detail.tab === TAB) moment = detail; });
+
+function save(url, name) {
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+}
+
+function savePicture() {
+  if (!moment) return;
+  const { canvas, name } = moment;
+  canvas.toBlob((blob) => {
+    const url = URL.createObjectURL(blob);
+    save(url, `${name}.png`);
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    done.textContent = words.saved;
+  }, "image/png");
+}
+
+async function copyLink() {
+  try {
+    await navigator.clipboard.writeText(location.href);
+    done.textContent = kakusan.own ? words.copied_without_picture : words.copied;
+  } catch {
+    done.textContent = kakusan.fill(words.copy_yourself, { link: location.href });
+  }
+}
+
+function work(share) {
+  progress.hidden = share === null;
+  for (const button of element.querySelectorAll(".t-films button")) button.disabled = share !== null;
+  progress.querySelector("progress").value = share ?? 0;
+  one(".t-share").textContent = share === null ? "" : `${Math.round(100 * share)} %`;
+}
+
+function ask(kind) {
+  if (!moment) return;
+  done.textContent = "";
+  work(0);
+  trigger("ask", { kind, t: moment.t, seed: moment.seed });
+}
+
+function showFilm() {
+  const film = props.film;
+  if (film?.file) {
+    work(null);
+    if (shown === film.file.url) return;
+    shown = film.file.url;
+    save(film.file.url, film.file.orig_name);
+    done.textContent = kakusan.fill(words.film_saved, { kind: film.kind.toUpperCase(), megabytes: film.megabytes });
+  } else if (film?.failed) {
+    work(null);
+  } else if (film && !progress.hidden) {
+    work(film.share);
+  }
+}
+
+for (const kind of props.kinds) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "k-button";
+  button.textContent = words.film[kind];
+  button.addEventListener("click", () => ask(kind));
+  one(".t-films").append(button);
+}
+one(".t-png").addEventListener("click", savePicture);
+one(".t-link").addEventListener("click", copyLink);
+one(".t-stop").addEventListener("click", () => { trigger("stop"); work(null); done.textContent = words.stopped; });
+if (kakusan.wants("take")) one("details").open = true;
+watch("film", showFilm);
