@@ -10,6 +10,7 @@ from explainer.core.packfiles import read_json
 from explainer.training.files import load_tensors, save_json
 from explainer.training.loop import checkpoint
 
+LOGGED = 100
 PARTS = ("autoencoder", "clip", "denoiser", "student")
 
 
@@ -20,7 +21,14 @@ def made(run: Path) -> dict[str, Any]:
     rows = [json.loads(line) for line in (run / "losses.jsonl").read_text(encoding="utf-8").splitlines()]
     reached = int(load_tensors(checkpoint(run))["step"])
     entry = {"plan": read_json(run / "plan.json"), "steps_done": reached, "last": rows[-1]}
+    entry["log"] = [{key: row[key] for key in row if key != "seconds"} for row in thinned(rows)]
     return entry | ({"before": read_json(run / "before.json")} if (run / "before.json").exists() else {})
+
+
+def thinned(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """At most LOGGED of the rows, evenly, the last among them."""
+    every = -(-len(rows) // LOGGED)
+    return rows[::-1][::every][::-1]
 
 
 def begin_from(start: Path, run: Path) -> dict[str, Any]:
