@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, CDPSession, Page, Request
 
 from tests.bench.ratio import Measure, percentile
-from tests.bench.serving import app, served
+from tests.bench.serving import ROOT, app, served
 
 MOVES = 240
 QUIET_MS = 3000
@@ -26,10 +26,42 @@ STOP_FRAMES = """() => {
     cancelAnimationFrame(window.ticking);
     return window.frames_seen.slice(1).map((now, i) => now - window.frames_seen[i]);
 }"""
+LARGE = 256
+MIX = """(side) => new Promise((resolve) => {
+    const count = 3 * side * side, steps = 1000;
+    const random = (length) => Float32Array.from({ length }, () => Math.random() * 2 - 1);
+    const abar = Float32Array.from({ length: steps }, (_, t) => Math.cos(t / steps * 1.55) ** 2);
+    const noising = { abar, eps: random(count), x0: random(count), x_t: new Float32Array(count),
+                      width: side, height: side, steps, image: new ImageData(side, side) };
+    const canvas = document.body.appendChild(document.createElement("canvas"));
+    const scripts = [], frames = [];
+    let before = 0;
+    const tick = (now) => {
+        if (before) frames.push(now - before);
+        before = now;
+        const began = performance.now();
+        paint(noising, (scripts.length * 4) % steps, canvas);
+        scripts.push(performance.now() - began);
+        if (scripts.length < 240) requestAnimationFrame(tick); else resolve([scripts, frames]);
+    };
+    requestAnimationFrame(tick);
+})"""
+
+
+def large(browser: Browser) -> Iterator[Measure]:
+    """The same mixing and painting for a picture of LARGE × LARGE, one each frame."""
+    page = browser.new_page()
+    page.add_script_tag(path=ROOT / "explainer" / "views" / "forward" / "mixing.js")
+    scripts, frames = page.evaluate(MIX, LARGE)
+    page.close()
+    size = f"{LARGE} × {LARGE}, {len(scripts)} frames"
+    yield Measure("mixing a large picture, script time, p95", percentile(scripts, 0.95), 4, size, "ms")
+    yield Measure("mixing a large picture, frame interval, p95", percentile(frames, 0.95), 20, size, "ms")
 
 
 def measures(browser: Browser, pack: Path) -> Iterator[Measure]:
     """p95 of script time a move and of frame intervals, and the number of requests."""
+    yield from large(browser)
     with served(*app(pack)) as running:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(f"{running.url}/?tab=forward&sample=pug")
