@@ -75,6 +75,16 @@ def test_the_tabs_are_reached_by_hand_and_the_address_follows(opened: Opener) ->
     expect(page).to_have_url(re.compile(r"[?&]tab=latent"))
 
 
+def test_arrow_keys_walk_along_the_tabs(opened: Opener) -> None:
+    page = opened("/?tab=forward")
+    first, second = (page.get_by_role("tab").nth(i) for i in (0, 1))
+    first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(second).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowLeft")
+    expect(first).to_have_attribute("aria-selected", "true")
+
+
 def test_dragging_t_mixes_noise_without_a_request_and_is_confirmed_on_release(opened: Opener) -> None:
     page = opened("/?tab=forward&t=0")
     finished(page, "forward")

@@ -85,3 +85,13 @@ def test_the_camera_gives_a_picture_to_cut(opened: Opener) -> None:
     page.get_by_text(WORDS("common.picture.shoot")).click()
     page.get_by_text(WORDS("common.picture.use")).click()
     expect(page.locator(".f-what")).to_contain_text(WORDS("common.picture.yours"))
+
+
+def test_a_picture_of_too_many_pixels_is_refused_in_one_sentence(opened: Opener, tmp_path: Path) -> None:
+    Image.new("1", (6000, 5000)).save(tmp_path / "huge.png")
+    page = opened("/?tab=forward&sample=pug")
+    page.locator(".k-forward [data-picture-bar] input[type=file]").set_input_files(tmp_path / "huge.png")
+    expect(page.locator(".k-forward .k-error")).to_have_text(
+        WORDS("common.picture.too_large", megapixels="30", limit="25")
+    )
+    expect(page.locator(".f-what")).to_contain_text(WORDS("common.sample.pug"))
