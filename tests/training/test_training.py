@@ -265,13 +265,17 @@ def test_a_failed_save_leaves_the_old_file_whole(tmp_path: Path) -> None:
 
 
 def test_two_processes_train_together(tmp_path: Path) -> None:
-    options = "--cpu --num_processes 2 --num_machines 1 --mixed_precision no --dynamo_backend no"
-    command = [sys.executable, "-m", "accelerate.commands.launch", *options.split()]
+    launch = [sys.executable, "-m", "torch.distributed.run", "--nproc_per_node", "2", "-m"]
     data.world_bank(tmp_path, 16)
     data.texture_bank(tmp_path, 4)
-    command += _command(tmp_path / "autoencoder", 3)[1:]
-    subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, check=True, timeout=240)
-    assert files.load_tensors(loop.checkpoint(tmp_path / "autoencoder"))["step"] == 3
+    command = launch + _command(tmp_path / "autoencoder", 3)[2:]
+    environment = ENVIRONMENT | {"ACCELERATE_USE_CPU": "true"}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, timeout=240)
+    together = files.load_tensors(loop.checkpoint(tmp_path / "autoencoder"))
+    assert together["step"] == 3
+    subprocess.run(_command(tmp_path / "alone" / "autoencoder", 3), cwd=ROOT, env=ENVIRONMENT, check=True)
+    alone = files.load_tensors(loop.checkpoint(tmp_path / "alone" / "autoencoder"))
+    assert any(not torch.equal(together["model"][name], alone["model"][name]) for name in alone["model"])
 
 
 def test_unseen_scenes_share_no_seed_with_training() -> None:
