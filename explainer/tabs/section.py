@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import gradio as gr
-from gradio.components import Component
 
 from explainer.tabs.page import Page
 from explainer.tabs.samples import Picture
@@ -12,23 +11,19 @@ from explainer.views.base import View
 
 
 def keep(
-    page: Page,
-    view: View,
-    draw: Callable[..., Any],
-    inputs: list[Component] | None = None,
-    *,
-    model: bool,
+    page: Page, view: View, draw: Callable[[Page, Picture, dict[str, Any]], Any], *, model: bool
 ) -> None:
-    """Fill `view` by `draw(picture, *inputs)` on its event `opened`, which its script triggers.
+    """Fill `view` by `draw(page, picture, asked)` on its event `opened`, `asked` being the event's data.
 
-    The script does so through `kakusan.section` (views/look/section.js).
-
-    Another picture reaches the view as the prop `picture`; its script asks again if it is open. `draw` may be
-    a generator, and may take a `gr.EventData` as well.
+    Its script triggers that through `kakusan.section` (views/look/section.js). The picture's name reaches the
+    view as the prop `picture`, and when it is another one, the script asks again if the section is open; so
+    it does as well where a section was open before the page knew its picture.
     """
-    page.listen(
-        view.opened, draw, [page.picture, *(inputs or [])], [view], model=model, trigger_mode="always_last"
-    )
+
+    def opened(picture: Picture | None, event: gr.EventData) -> Any:
+        return draw(page, picture, event._data or {}) if picture else gr.skip()
+
+    page.listen(view.opened, opened, [page.picture], [view], model=model, trigger_mode="always_last")
     if isinstance(page.picture, gr.State):
         page.listen(page.picture.change, _name, [page.picture], [view], model=False)
 

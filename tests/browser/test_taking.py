@@ -24,7 +24,7 @@ def test_the_moment_a_film_and_the_link_can_be_taken_along(opened: Opener, tmp_p
         page.get_by_text(WORDS("take.film.gif")).click()
     download.value.save_as(tmp_path / "film.gif")
     with Image.open(tmp_path / "film.gif") as film:
-        assert film.n_frames > 10
+        assert getattr(film, "n_frames", 1) > 10
     expect(page.locator(".t-done")).to_contain_text("GIF")
 
 

@@ -27,7 +27,7 @@ def test_a_film_is_announced_until_it_is_there(page: Page):
     *shares, last = (news["film"] for news in take.filmed(page, Picture("pug"), {"kind": "webp", "seed": 1}))
     assert [one["share"] for one in shares] == sorted(one["share"] for one in shares)
     with Image.open(io.BytesIO(Path(last["file"]["path"]).read_bytes())) as image:
-        assert image.n_frames == 4  # equal ones in a row are kept once, and shown longer
+        assert getattr(image, "n_frames", 1) == 4  # equal ones in a row are kept once, and shown longer
     assert last["file"]["orig_name"] == "kakusan-pug.webp"
 
 

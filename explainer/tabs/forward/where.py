@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import gradio as gr
-
 from explainer import lessons
 from explainer.tabs import samples, section
 from explainer.tabs.forward.figure import scheduler_config
@@ -15,11 +13,7 @@ from explainer.views.where import WhereView, value_of
 def build(page: Page) -> None:
     """The section, which needs the autoencoder."""
     view = WhereView(words=page.t.table("where"), common=page.t.table("common"), picture=None)
-
-    def draw(picture: Picture | None, event: gr.EventData) -> dict[str, Any]:
-        return drawn(page, picture, event._data) if picture else gr.skip()
-
-    section.keep(page, view, draw, model=True)
+    section.keep(page, view, drawn, model=True)
 
 
 def drawn(page: Page, picture: Picture, asked: dict[str, Any]) -> dict[str, Any]:
