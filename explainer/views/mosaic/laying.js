@@ -1,0 +1,62 @@
+/* The mosaic as lessons/forward/mosaic.py lays it: each cell its mean colour, halves rounded up. */
+async function fetchPicture(value) {
+  const pixels = new Uint8Array(await (await fetch(value.file.url)).arrayBuffer());
+  return { pixels, size: value.size, image: new ImageData(value.size, value.size) };
+}
+
+/* The nearest region that lies on the picture and is not too small. */
+function sensible({ left, top, width, height }, { size, smallest }) {
+  const wide = Math.min(Math.max(Math.round(width), smallest), size), high = Math.min(Math.max(Math.round(height), smallest), size);
+  const pulled = (from, length) => Math.min(Math.max(Math.round(from), 0), size - length);
+  return { left: pulled(left, wide), top: pulled(top, high), width: wide, height: high };
+}
+
+function lay(picture, region, cell, canvas) {
+  show(picture);
+  for (let top = 0; top < region.height; top += cell) {
+    for (let left = 0; left < region.width; left += cell) {
+      const wide = Math.min(cell, region.width - left), high = Math.min(cell, region.height - top);
+      fillCell(picture, region.left + left, region.top + top, wide, high);
+    }
+  }
+  canvas.getContext("2d").putImageData(picture.image, 0, 0);
+}
+
+function show({ pixels, image: { data } }) {
+  for (let from = 0, to = 0; from < pixels.length; from += 3, to += 4) {
+    data[to] = pixels[from];
+    data[to + 1] = pixels[from + 1];
+    data[to + 2] = pixels[from + 2];
+    data[to + 3] = 255;
+  }
+}
+
+function fillCell({ pixels, size, image: { data } }, left, top, wide, high) {
+  for (let channel = 0; channel < 3; channel++) {
+    let sum = 0;
+    for (let y = top; y < top + high; y++) for (let x = left; x < left + wide; x++) sum += pixels[3 * (y * size + x) + channel];
+    const mean = Math.floor((2 * sum + wide * high) / (2 * wide * high));
+    for (let y = top; y < top + high; y++) for (let x = left; x < left + wide; x++) data[4 * (y * size + x) + channel] = mean;
+  }
+}
+
+/* Call `move(region)` while a rectangle is dragged on the canvas, and `release()` at the end. */
+function dragRegion(canvas, limitsOf, move, release) {
+  let anchor = null;
+  const at = (event) => {
+    const box = canvas.getBoundingClientRect(), { size } = limitsOf();
+    const along = (from, length) => Math.min(Math.max(from / length, 0), 1) * size;
+    return { x: along(event.clientX - box.left, box.width), y: along(event.clientY - box.top, box.height) };
+  };
+  const between = (a, b) => ({ left: Math.min(a.x, b.x), top: Math.min(a.y, b.y), width: Math.abs(a.x - b.x), height: Math.abs(a.y - b.y) });
+  canvas.addEventListener("pointerdown", (event) => {
+    if (!limitsOf()) return;
+    canvas.setPointerCapture(event.pointerId);
+    anchor = at(event);
+    move(between(anchor, anchor));
+  });
+  canvas.addEventListener("pointermove", (event) => { if (anchor) move(between(anchor, at(event))); });
+  const end = () => { if (anchor) { anchor = null; release(); } };
+  canvas.addEventListener("pointerup", end);
+  canvas.addEventListener("pointercancel", end);
+}
