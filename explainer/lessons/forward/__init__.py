@@ -3,6 +3,7 @@
 `mixing` is the tab's one figure; each other module is one of the sections below it.
 """
 
+from explainer.lessons.forward import film, left, mosaic, schedules, squares, steps, where
 from explainer.lessons.forward.mixing import (
     COMPARED,
     LARGEST_SEED,
@@ -27,8 +28,15 @@ __all__ = [
     "Noising",
     "Shares",
     "check",
+    "film",
+    "left",
+    "mosaic",
     "places",
     "prepare",
     "scheduled",
+    "schedules",
     "shares",
+    "squares",
+    "steps",
+    "where",
 ]
