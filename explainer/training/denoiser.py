@@ -13,6 +13,7 @@ from __future__ import annotations
 import random
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import Any
 
 import torch
 import torch.nn.functional as F
@@ -117,7 +118,7 @@ class Guess(nn.Module):
             return self.unet(x, t, encoder_hidden_states=tokens, encoder_attention_mask=mask).sample
 
 
-def _attention(device: torch.device) -> AbstractContextManager[None]:
+def _attention(device: torch.device) -> AbstractContextManager[Any]:
     """On a CPU, at these sizes and in bfloat16, plain matrix products beat the fused kernel by a fifth."""
     return sdpa_kernel(SDPBackend.MATH) if device.type == "cpu" else nullcontext()
 

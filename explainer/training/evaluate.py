@@ -8,6 +8,7 @@ each with its 95 % interval, go into the pack's card.json and its model card, wi
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,13 @@ import torch
 
 from explainer.core import images, pack
 from explainer.core.packfiles import read_json
-from explainer.training import bars, data, figures, judge, model_card, painting, technical
+from explainer.training import bars, data, denoiser, figures, judge, loop, model_card, painting, technical
 from explainer.training.clip import VALUES
-from explainer.training.files import save_json
+from explainer.training.files import load_tensors, save_json
 from explainer.world.captions import LANGUAGES, caption
 from explainer.world.scene import FACTORS
 
-SAMPLES, WORST = 64, 20
+SAMPLES, WORST, GROWN = 64, 20, 6
 
 
 def measure(args: argparse.Namespace, model: pack.ModelPack) -> tuple[dict[str, Any], torch.Tensor]:
@@ -48,6 +49,29 @@ def sheet(model: pack.ModelPack, path: Path, count: int) -> None:
     scenes = [data.test_scene(5000 + i) for i in range(count)]
     prompts = [caption(s, LANGUAGES[i % 2], seed=i) for i, s in enumerate(scenes)]
     images.sprite(images.to_images(painting.from_words(model, prompts)), 8).save(path)
+
+
+def grown(model: pack.ModelPack, runs: Path, path: Path, count: int) -> dict[str, Any] | None:
+    """Save what the denoiser painted at several ages of its training, a row each, from the same noises.
+
+    None where `runs` does not hold those ages.
+    """
+    plan = runs / "denoiser" / "plan.json"
+    steps = loop.ages(loop.Plan(runs, batch=0, lr=0, steps=read_json(plan)["steps"])) if plan.exists() else []
+    files = [loop.aged(runs / "denoiser", step) for step in steps]
+    if not files or not all(file.exists() for file in files):
+        return None
+    scenes = [data.test_scene(7000 + i) for i in range(count)]
+    prompts = [caption(s, "en", plain=True) for s in scenes]
+    width, embedding = model.text_encoder.config.hidden_size, model.clip.visual_projection.out_features
+    guess = denoiser.load(runs / "denoiser", denoiser.size_of(model.unet), width, embedding)
+    rows = []
+    for file in files:
+        guess.load_state_dict(load_tensors(file)["average"])
+        young = replace(model, unet=guess.unet.to(model.device))  # pyright: ignore[reportArgumentType]
+        rows.append(painting.from_words(young, prompts))
+    images.sprite(images.to_images(torch.cat(rows)), count).save(path, quality=90)
+    return {"steps": steps, "prompts": prompts}
 
 
 def worst(by: judge.Judge, painted: torch.Tensor, path: Path, count: int) -> list[dict[str, Any]]:
@@ -85,6 +109,8 @@ def main() -> None:
     found, painted = measure(args, model)
     found["bars"] = bars.judged(found)
     found["worst"] = worst(judge.load(args.runs / "judge"), painted, args.pack / "worst.png", WORST)
+    if (ages := grown(model, args.runs, args.pack / "ages.webp", GROWN)) is not None:
+        found["ages"] = ages
     sheet(model, args.pack / "samples.png", SAMPLES)
     save_json(args.pack / "card.json", read_json(args.pack / "card.json") | {"figures": found})
     model_card.write(args.pack)

@@ -23,6 +23,8 @@ from tqdm import tqdm
 from explainer.training.files import load_tensors, save_json, save_tensors
 
 Losses = dict[str, torch.Tensor]
+AGES = (0.01, 0.1, 0.5, 1.0)
+"""Shares of a run after which the weights are kept."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,8 @@ def train(
                 _log(plan, step, values, time.monotonic() - started, bar)
             if (step + 1) % plan.save_every == 0 or step + 1 == plan.steps:
                 _save(plan, step + 1, bare, optimizer, average)
+            if step + 1 in ages(plan):
+                save_tensors(aged(plan.out, step + 1), {"step": step + 1, "average": average.weights})
     accelerator.end_training()
     bare = accelerator.unwrap_model(model)
     kept = average.weights if plan.ema else bare.state_dict()
@@ -125,6 +129,16 @@ def train(
 def checkpoint(out: Path) -> Path:
     """Where a run in `out` keeps its checkpoint."""
     return out / "checkpoint.pt"
+
+
+def ages(plan: Plan) -> list[int]:
+    """The steps whose weights are kept, to show later how a part grew up."""
+    return [max(1, round(share * plan.steps)) for share in AGES]
+
+
+def aged(out: Path, step: int) -> Path:
+    """Where a run in `out` keeps the averaged weights of that step."""
+    return out / f"age-{step}.pt"
 
 
 def _last(plan: Plan) -> str:

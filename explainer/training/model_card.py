@@ -97,7 +97,7 @@ def _figures(figures: dict[str, Any]) -> list[str]:
         for key, name in (NAMES | CURVES).items()
         for factor, figure in figures.get(key, {}).items()
     ]
-    return [*rows, *_plain(figures), *_worst(figures["worst"])]
+    return [*rows, *_plain(figures), *_grown(figures.get("ages")), *_worst(figures["worst"])]
 
 
 def _plain(figures: dict[str, Any]) -> list[str]:
@@ -113,6 +113,18 @@ def _plain(figures: dict[str, Any]) -> list[str]:
         f"| 20 guided steps and the decoding, seconds on the machine that measured | {speed['seconds']:g} |"
     )
     return [*rows, ""]
+
+
+def _grown(ages: dict[str, Any] | None) -> list[str]:
+    if ages is None:
+        return []
+    steps = ", ".join(str(step) for step in ages["steps"])
+    rows = ["## Growing up", "", "![The same noises at several ages of the training](ages.webp)", ""]
+    return [
+        *rows,
+        f"From the same noises, after {steps} steps of training: {'; '.join(ages['prompts'])}.",
+        "",
+    ]
 
 
 def _worst(rows: list[dict[str, Any]]) -> list[str]:

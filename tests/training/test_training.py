@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import torch
 from diffusers import AutoencoderKL, StableDiffusionPipeline
+from PIL import Image
 from torch import nn
 
 from explainer.core.pack import encode_prompt, load_pack, text_embedding
@@ -74,6 +75,7 @@ def test_evaluate_measures_every_figure_of_the_model_card(
     for module, name, value in (
         (evaluate, "SAMPLES", 4),
         (evaluate, "WORST", 2),
+        (evaluate, "GROWN", 2),
         (figures, "CROPS", 1),
         (figures, "STEPS", (4, 8)),
     ):
@@ -92,6 +94,9 @@ def test_evaluate_measures_every_figure_of_the_model_card(
     for bar in bars.BARS:
         assert bar.what in card
     assert (runs / "pack" / "worst.png").stat().st_size > 0
+    assert found["ages"]["steps"] == [1, 1, 2, 3]
+    with Image.open(runs / "pack" / "ages.webp") as image:
+        assert image.size == (2 * 128, 4 * 128)
     assert (runs / "pack" / "samples.png").stat().st_size > 0
 
 
