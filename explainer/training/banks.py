@@ -1,13 +1,18 @@
-"""What the denoiser's training looks at again and again, computed once: latents and embeddings."""
+"""What the denoiser's training looks at again and again, computed once: latents and embeddings.
+
+A bank's file bears the fingerprint of the weights that made it, so that other weights never meet it.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import random
 from pathlib import Path
 
 import torch
 import torch.nn.functional as F
 from diffusers import AutoencoderKL
+from torch import nn
 from transformers import CLIPModel
 
 from explainer.training import clip, data, tokenizer
@@ -15,10 +20,27 @@ from explainer.training.files import load_tensors, save_tensors
 from explainer.world.captions import LANGUAGES, caption
 
 
+def fingerprint(*modules: nn.Module) -> str:
+    """A short digest of all weights."""
+    digest = hashlib.sha256()
+    for module in modules:
+        for value in module.state_dict().values():
+            digest.update(value.detach().cpu().contiguous().numpy().tobytes())
+    return digest.hexdigest()[:12]
+
+
+def of(folder: Path, kind: str, module: nn.Module) -> dict[str, torch.Tensor]:
+    """The bank of that kind ("latents", "embeddings") made by those weights. Raises FileNotFoundError."""
+    found = sorted(folder.glob(f"{kind}-*-{fingerprint(module)}.pt"))
+    if not found:
+        raise FileNotFoundError(f"{folder} has no {kind} of these weights: train the denoiser on them first")
+    return load_tensors(found[-1])
+
+
 @torch.no_grad()
 def latents(folder: Path, vae: AutoencoderKL, pictures: int) -> dict[str, torch.Tensor]:
     """The training scenes' latents (n, 4, 16, 16), scaled to deviation 1, and the scale; computed once."""
-    path = folder / f"latents-{pictures}.pt"
+    path = folder / f"latents-{pictures}-{fingerprint(vae)}.pt"
     if not path.exists():
         bank = data.world_bank(folder, pictures)
         means = [vae.encode(data.as_input(part)).latent_dist.mean for part in bank.split(32)]
@@ -31,7 +53,7 @@ def latents(folder: Path, vae: AutoencoderKL, pictures: int) -> dict[str, torch.
 @torch.no_grad()
 def embeddings(folder: Path, model: CLIPModel, pictures: int) -> dict[str, torch.Tensor]:
     """The training pictures' CLIP embeddings (n, e), their mean, and the mean of captions' embeddings."""
-    path = folder / f"embeddings-{pictures}.pt"
+    path = folder / f"embeddings-{pictures}-{fingerprint(model)}.pt"
     if not path.exists():
         bank = data.world_bank(folder, pictures)
         parts = [

@@ -16,7 +16,7 @@ import torch
 
 from explainer.core import images, pack
 from explainer.core.packfiles import read_json
-from explainer.training import bars, data, denoiser, figures, judge, loop, model_card, painting, technical
+from explainer.training import bars, data, denoiser, figures, judge, model_card, painting, technical
 from explainer.training.clip import VALUES
 from explainer.training.files import load_tensors, save_json
 from explainer.world.captions import LANGUAGES, caption
@@ -56,22 +56,21 @@ def grown(model: pack.ModelPack, runs: Path, path: Path, count: int) -> dict[str
 
     None where `runs` does not hold those ages.
     """
-    plan = runs / "denoiser" / "plan.json"
-    steps = loop.ages(loop.Plan(runs, batch=0, lr=0, steps=read_json(plan)["steps"])) if plan.exists() else []
-    files = [loop.aged(runs / "denoiser", step) for step in steps]
-    if not files or not all(file.exists() for file in files):
+    ages = [load_tensors(file) for file in (runs / "denoiser").glob("age-*.pt")]
+    if not ages:
         return None
+    ages.sort(key=lambda age: age["step"])
     scenes = [data.test_scene(7000 + i) for i in range(count)]
     prompts = [caption(s, "en", plain=True) for s in scenes]
     width, embedding = model.text_encoder.config.hidden_size, model.clip.visual_projection.out_features
     guess = denoiser.load(runs / "denoiser", denoiser.size_of(model.unet), width, embedding)
     rows = []
-    for file in files:
-        guess.load_state_dict(load_tensors(file)["average"])
+    for age in ages:
+        guess.load_state_dict(age["average"])
         young = replace(model, unet=guess.unet.to(model.device))  # pyright: ignore[reportArgumentType]
         rows.append(painting.from_words(young, prompts))
     images.sprite(images.to_images(torch.cat(rows)), count).save(path, quality=90)
-    return {"steps": steps, "prompts": prompts}
+    return {"steps": [int(age["step"]) for age in ages], "prompts": prompts}
 
 
 def worst(by: judge.Judge, painted: torch.Tensor, path: Path, count: int) -> list[dict[str, Any]]:

@@ -19,8 +19,8 @@ from safetensors.torch import save_file
 from transformers import CLIPImageProcessorPil, CLIPModel, CLIPTextModel
 
 from explainer.core import port
-from explainer.training import autoencoder, clip, denoiser, model_card, student, tokenizer
-from explainer.training.files import load_tensors, save_json
+from explainer.training import autoencoder, banks, clip, denoiser, model_card, student, tokenizer
+from explainer.training.files import save_json
 from explainer.training.history import PARTS, made
 from explainer.training.loop import checkpoint
 from explainer.world.captions import LANGUAGES, lexicon
@@ -35,7 +35,7 @@ def assemble(runs: Path, size: str) -> tuple[StableDiffusionPipeline, CLIPModel]
     tower = CLIPTextModel(model.text_model.config)
     tower.load_state_dict(model.text_model.state_dict())
     vae = autoencoder.load(runs / "autoencoder", size)
-    vae.register_to_config(scaling_factor=float(_newest(runs, "latents-*.pt")["scale"]))
+    vae.register_to_config(scaling_factor=float(banks.of(runs, "latents", vae)["scale"]))
     pipeline = StableDiffusionPipeline(
         vae=vae.half(),
         text_encoder=tower.eval(),
@@ -56,7 +56,7 @@ def _denoiser(runs: Path, model: CLIPModel, size: str) -> denoiser.Guess:
 
 def save_port(runs: Path, model: CLIPModel, folder: Path, size: str) -> None:
     """Write the port's weights and the two towers' means, with a small config beside them."""
-    bank = _newest(runs, "embeddings-*.pt")
+    bank = banks.of(runs, "embeddings", model)
     projection = _denoiser(runs, model, size).port
     means = {name: bank[name].clone() for name in port.MEANS}
     config = {
@@ -66,13 +66,6 @@ def save_port(runs: Path, model: CLIPModel, folder: Path, size: str) -> None:
     }
     save_json(folder / "config.json", config)
     save_file(projection.state_dict() | means, folder / port.WEIGHTS)
-
-
-def _newest(runs: Path, pattern: str) -> dict[str, Any]:
-    banks = sorted(runs.glob(pattern), key=lambda path: path.stat().st_mtime)
-    if not banks:
-        raise FileNotFoundError(f"no {pattern} in {runs}: train the denoiser first")
-    return load_tensors(banks[-1])
 
 
 def _commit() -> str:

@@ -21,7 +21,7 @@ from torch import nn
 from tqdm import tqdm
 from transformers import PreTrainedTokenizerFast
 
-from explainer.training import clip, data, denoiser, tokenizer
+from explainer.training import banks, clip, data, denoiser, tokenizer
 from explainer.training.cli import arguments, plan
 from explainer.training.files import load_tensors, save_tensors
 from explainer.training.loop import Losses, Plan, checkpoint, train
@@ -64,7 +64,8 @@ def trajectory_bank(
 
     `share` numbers the trajectories, so that several processes each paint their own.
     """
-    path = folder / f"trajectories-{share.start}-{share.stop}.pt"
+    made_by = banks.fingerprint(unet, tower)
+    path = folder / f"trajectories-{share.start}-{share.stop}-{made_by}.pt"
     if path.exists():
         return load_tensors(path)
     device = next(unet.parameters()).device

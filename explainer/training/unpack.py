@@ -10,11 +10,12 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+import torch
 from torch import nn
 
-from explainer.core import pack
+from explainer.core import pack, port
 from explainer.core.packfiles import read_json
-from explainer.training import autoencoder, clip, denoiser, student
+from explainer.training import autoencoder, banks, clip, denoiser, student
 from explainer.training.files import save_json, save_tensors
 from explainer.training.loop import checkpoint
 
@@ -41,6 +42,16 @@ def unpack(folder: Path, runs: Path) -> None:
         state = {"step": entry["steps_done"], "plan": entry["plan"], "model": weights, "average": weights}
         save_tensors(checkpoint(runs / name), state)
         save_json(runs / name / "made.json", entry)
+    _keep_scales(pack.load_pack(folder), runs)
+
+
+def _keep_scales(model: pack.ModelPack, runs: Path) -> None:
+    """What `export` takes from the banks of a training, without the banks."""
+    scale = {"scale": torch.tensor(model.vae.config.scaling_factor)}
+    save_tensors(runs / f"latents-0-{banks.fingerprint(model.vae)}.pt", scale)
+    if model.image_port is not None:
+        means = {name: getattr(model.image_port, name) for name in port.MEANS}
+        save_tensors(runs / f"embeddings-0-{banks.fingerprint(model.clip)}.pt", means)
 
 
 def main() -> None:

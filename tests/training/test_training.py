@@ -17,6 +17,7 @@ from torch import nn
 from explainer.core.pack import encode_prompt, load_pack, text_embedding
 from explainer.training import (
     autoencoder,
+    banks,
     bars,
     clip,
     data,
@@ -94,9 +95,9 @@ def test_evaluate_measures_every_figure_of_the_model_card(
     for bar in bars.BARS:
         assert bar.what in card
     assert (runs / "pack" / "worst.png").stat().st_size > 0
-    assert found["ages"]["steps"] == [1, 1, 2, 3]
+    assert found["ages"]["steps"] == [1, 2, 3]
     with Image.open(runs / "pack" / "ages.webp") as image:
-        assert image.size == (2 * 128, 4 * 128)
+        assert image.size == (2 * 128, 3 * 128)
     assert (runs / "pack" / "samples.png").stat().st_size > 0
 
 
@@ -118,6 +119,17 @@ def test_an_unpacked_pack_is_put_together_again_as_it_was(runs: Path, tmp_path: 
     unet = denoiser.load(tmp_path / "denoiser", "smoke", 32, 32).unet
     for name, value in load_pack(runs / "pack").unet.state_dict().items():
         assert torch.equal(unet.state_dict()[name], value)
+    export.export(tmp_path, tmp_path / "again", "smoke")
+    for file in (runs / "pack").rglob("*.safetensors"):
+        assert (tmp_path / "again" / file.relative_to(runs / "pack")).read_bytes() == file.read_bytes()
+
+
+def test_other_weights_never_meet_a_bank_that_they_did_not_make(runs: Path) -> None:
+    vae = autoencoder.load(runs / "autoencoder", "smoke")
+    assert float(banks.of(runs, "latents", vae)["scale"]) > 0
+    vae.quant_conv.bias.data += 1
+    with pytest.raises(FileNotFoundError, match="latents"):
+        banks.of(runs, "latents", vae)
 
 
 def test_a_run_that_starts_from_another_names_it_as_what_came_before(runs: Path, tmp_path: Path) -> None:
