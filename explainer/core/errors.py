@@ -13,6 +13,8 @@ Each code and the values that its sentence may quote:
     value.not_whole           name, value
     value.unknown_scheduler   value, known
     value.unknown_sample      value, known
+    points.too_few            found, least (places where a point stands)
+    points.not_points         -
     pack.missing_folder       folder
     pack.missing_file         file
     pack.unreadable_file      file
@@ -43,6 +45,10 @@ class PictureError(KakusanError):
 
 class PromptError(KakusanError):
     """A prompt is not even text. Codes `prompt.*`; any string at all is accepted."""
+
+
+class PointsError(KakusanError):
+    """What a reader drew cannot be learned from. Codes `points.*`."""
 
 
 class PackError(KakusanError):

@@ -21,9 +21,9 @@ ASKED = {"t": 300, "steps": 10, "seed": 1, "scheduler": "ddim", "picture": {"sam
 
 @pytest.fixture(autouse=True)
 def nothing_made_before() -> Iterator[None]:
-    reverse._opening.clear()
+    reverse.figure._opening.clear()
     yield
-    reverse._opening.clear()
+    reverse.figure._opening.clear()
 
 
 def built(pack: ModelPack, language: str = "en") -> tuple[TabHandle, Page]:

@@ -1,0 +1,33 @@
+"""Reverse denoising: a picture is noised, and the network that learned to guess noise brings it back.
+
+`denoising` is the tab's one figure; each other module is one of the sections below it.
+"""
+
+from explainer.lessons.reverse import toy, toy_code
+from explainer.lessons.reverse.denoising import (
+    MOST_KEPT,
+    STEPS,
+    Moment,
+    Outcome,
+    Start,
+    begin,
+    finish,
+    glimpse,
+    length,
+    walk,
+)
+
+__all__ = [
+    "MOST_KEPT",
+    "STEPS",
+    "Moment",
+    "Outcome",
+    "Start",
+    "begin",
+    "finish",
+    "glimpse",
+    "length",
+    "toy",
+    "toy_code",
+    "walk",
+]
