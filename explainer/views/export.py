@@ -9,9 +9,11 @@ from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageDraw
 
 KINDS = ("webp", "gif", "mp4")
+SCALE, LINE = 3, 6
+SEAL, PAPER = (214, 69, 43), (250, 247, 240)
 
 
 class Stopped(Exception):
@@ -21,6 +23,15 @@ class Stopped(Exception):
 def kinds() -> tuple[str, ...]:
     """What can be made here: MP4 only where PyAV (requirements-video.txt) is installed."""
     return KINDS if find_spec("av") else KINDS[:2]
+
+
+def framed(share: float, picture: Image.Image) -> Image.Image:
+    """The picture SCALE times as large, in crisp pixels, above a line that grows with `share`, 0..1."""
+    side = picture.width * SCALE
+    frame = Image.new("RGB", (side, side + LINE), PAPER)
+    frame.paste(picture.resize((side, side), Image.Resampling.NEAREST))
+    ImageDraw.Draw(frame).rectangle((0, side, side * share, side + LINE), fill=SEAL)
+    return frame
 
 
 def animate(

@@ -19,7 +19,6 @@ from explainer.text import load
 def page(pack_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Page:
     monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
     monkeypatch.setattr(film, "PLAN", (4, 1))
-    monkeypatch.setattr(film, "SCALE", 1)
     return Page(load("en"), SimpleNamespace(), lambda: None, pack_folder, SimpleNamespace())  # type: ignore[arg-type]
 
 
@@ -34,3 +33,10 @@ def test_a_film_is_announced_until_it_is_there(page: Page):
 def test_a_seed_that_is_none_is_refused(page: Page):
     with pytest.raises(ValueRangeError):
         list(take.filmed(page, Picture("pug"), {"kind": "gif", "seed": "x"}))
+
+
+def test_a_film_of_a_readers_own_picture_bears_no_samples_name(page: Page, tmp_path: Path):
+    Image.new("RGB", (64, 64), (200, 10, 10)).save(tmp_path / "own.png")
+    own = Picture("pug", str(tmp_path / "own.png"))
+    *_, last = (news["film"] for news in take.filmed(page, own, {"kind": "gif", "seed": 1}))
+    assert last["file"]["orig_name"] == "kakusan.gif"

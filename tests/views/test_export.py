@@ -2,13 +2,14 @@
 
 import io
 import threading
+import time
 
 import av
 import numpy as np
 import pytest
 from PIL import Image
 
-from explainer.views.export import animate, kinds
+from explainer.views.export import LINE, PAPER, SCALE, SEAL, animate, framed, kinds
 
 COLORS = [(250, 10, 10), (10, 250, 10), (10, 10, 250)]
 
@@ -48,20 +49,30 @@ def test_without_the_video_extra_there_is_no_mp4(monkeypatch):
         next(animate(frames(), 3, "mp4"))
 
 
+def test_the_line_below_a_frame_grows_with_the_share_of_the_way():
+    picture = Image.new("RGB", (10, 10), COLORS[2])
+    start, half = (np.asarray(framed(share, picture))[-1] for share in (0.0, 0.5))
+    assert framed(0, picture).size == (10 * SCALE, 10 * SCALE + LINE)
+    assert (half == SEAL).all(axis=1).mean() == pytest.approx(0.5, abs=0.1)
+    assert (start[1:] == PAPER).all()
+
+
 def test_a_film_that_nobody_waits_for_is_not_made_to_its_end():
     made = []
+    before = set(threading.enumerate())
 
     def endless():
         while True:
             made.append(1)
             yield Image.new("RGB", (16, 16))
 
-    film = animate(endless(), 1000, "webp")
+    film = animate(endless(), 10**6, "webp")
     next(film)
     film.close()
+    assert set(threading.enumerate()) <= before
     count = len(made)
-    assert threading.active_count() < 50
-    assert len(made) == count
+    time.sleep(0.1)
+    assert len(made) == count < 10**5
 
 
 def test_what_a_frame_raises_reaches_whoever_waits():

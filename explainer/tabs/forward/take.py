@@ -10,7 +10,7 @@ from explainer.tabs import samples
 from explainer.tabs.forward.figure import scheduler_config
 from explainer.tabs.page import Page
 from explainer.tabs.samples import Picture
-from explainer.views.export import animate, kinds
+from explainer.views.export import animate, framed, kinds
 from explainer.views.take import TakeView, film_of
 
 
@@ -19,6 +19,7 @@ def build(page: Page) -> None:
     view = TakeView(words=page.t.table("take"), kinds=kinds(), tab="forward", film=None)
 
     def make(picture: Picture, event: gr.EventData) -> Iterator[dict[str, Any]]:
+        yield gr.update(film={"share": 0})  # news, whatever came of the last one
         try:
             yield from filmed(page, picture, event._data)
         except Exception as error:
@@ -34,8 +35,10 @@ def filmed(page: Page, picture: Picture, asked: dict[str, Any]) -> Iterator[dict
     film = lessons.forward.film
     noising = lessons.forward.prepare(samples.open_image(picture), asked.get("seed"), scheduler_config(page))
     kind = str(asked.get("kind"))
-    for news in animate(film.frames(noising), len(film.timesteps(noising)), kind):
+    frames = (framed(*moment) for moment in film.moments(noising))
+    for news in animate(frames, len(film.timesteps(noising)), kind):
         if isinstance(news, bytes):
-            yield gr.update(film=film_of(news, kind, f"kakusan-{picture.sample}"))
+            name = "kakusan" if picture.path else f"kakusan-{picture.sample}"
+            yield gr.update(film=film_of(news, kind, name))
         else:
             yield gr.update(film={"share": round(news, 3)})

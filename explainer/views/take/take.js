@@ -44,12 +44,14 @@ function work(share) {
 function ask(kind) {
   if (!moment) return;
   done.textContent = "";
+  shown = null;
   work(0);
   trigger("ask", { kind, t: moment.t, seed: moment.seed });
 }
 
 function showFilm() {
   const film = props.film;
+  if (progress.hidden) return; // stopped meanwhile
   if (film?.file) {
     work(null);
     if (shown === film.file.url) return;
@@ -58,7 +60,7 @@ function showFilm() {
     done.textContent = kakusan.fill(words.film_saved, { kind: film.kind.toUpperCase(), megabytes: film.megabytes });
   } else if (film?.failed) {
     work(null);
-  } else if (film && !progress.hidden) {
+  } else if (film) {
     work(film.share);
   }
 }
