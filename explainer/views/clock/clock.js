@@ -41,8 +41,16 @@ function makeClock(section, slider, show) {
   return { start, move, release, soon, t: () => at(indexOf(wanted)) };
 }
 
-/* The seed of the figure's noise, as its link has it. */
-const seedInLink = () => Number(new URLSearchParams(location.search).get("seed")) || 0;
+/* The seed of the figure's noise: as the figure tells it, before that as its link has it. */
+const LARGEST_SEED = 2 ** 31 - 1; // as in lessons/forward/mixing.py
+let seedShown = null;
+window.addEventListener("kakusan:moment", ({ detail }) => { if (detail.tab === "forward") seedShown = detail.seed; });
+function figureSeed() {
+  if (seedShown !== null) return seedShown;
+  const query = new URLSearchParams(location.search);
+  const named = (query.get("tab") || "forward") === "forward" ? Number(query.get("seed")) : 0;
+  return Math.min(Math.max(Math.round(named) || 0, 0), LARGEST_SEED);
+}
 
 /* Draw each value that arrives, the newest if several do; `draw(value)` may wait for files. */
 function onValue(draw) {

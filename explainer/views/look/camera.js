@@ -25,7 +25,7 @@ kakusan.photographed = async (place, words) => {
       dialog.remove();
       resolve(result);
     };
-    shoot.addEventListener("click", async () => close(await createImageBitmap(video)));
+    shoot.addEventListener("click", async () => close(await createImageBitmap(video).catch(() => null)));
     leave.addEventListener("click", () => close(null));
     dialog.addEventListener("cancel", (event) => { event.preventDefault(); close(null); });
   });

@@ -1,12 +1,13 @@
 /* kakusan.cropped: the reader cuts a square out of a picture, in a sheet over the page.
 
    `await kakusan.cropped(place, words, bitmap)` gives a PNG of at most 512 × 512, or null if they think better
-   of it. A picture that is square already needs no cutting. Nothing leaves the browser but the square. */
+   of it. A small square needs no cutting. Nothing leaves the browser but the square. */
 kakusan.cropped = (place, words, bitmap) => {
   const SMALLEST = 16, LARGEST = 512; // sides, in the picture's pixels and in the result's
+  const SMALL = 512; // a square of so many pixels a side is taken as it is
   const most = Math.min(bitmap.width, bitmap.height), least = Math.min(SMALLEST, most);
   const cut = { side: most, x: (bitmap.width - most) / 2, y: (bitmap.height - most) / 2 };
-  if (bitmap.width === bitmap.height) return squareOf();
+  if (bitmap.width === bitmap.height && most <= SMALL) return squareOf();
 
   const make = (name, className, text) => Object.assign(document.createElement(name), { className, textContent: text || "" });
   const dialog = make("dialog", "k-sheet"), stage = make("div", "k-cutting"), frame = make("div", "k-cut");

@@ -41,7 +41,7 @@ kakusan.pictureBar = (element, props, tab, upload, choose, preview) => {
 
   /* What cannot be decoded here goes to the server as it is, which says what is wrong with it. */
   async function cutOut(chosen) {
-    const bitmap = await createImageBitmap(chosen).catch(() => null);
+    const bitmap = chosen instanceof ImageBitmap ? chosen : await createImageBitmap(chosen).catch(() => null);
     if (!bitmap) return chosen;
     const megapixels = bitmap.width * bitmap.height / 1e6;
     if (megapixels > PIXELS) throw kakusan.fill(words.too_large, { megapixels: megapixels.toFixed(0), limit: PIXELS });
@@ -50,8 +50,8 @@ kakusan.pictureBar = (element, props, tab, upload, choose, preview) => {
   }
 
   async function take(chosen) {
-    if (!chosen) return;
-    const megabytes = chosen.size / 2 ** 20;
+    if (!chosen || own.disabled) return; // one at a time
+    const megabytes = (chosen.size || 0) / 2 ** 20;
     if (megabytes > LIMIT) {
       complain(kakusan.fill(words.too_heavy, { megabytes: megabytes.toFixed(1), limit: LIMIT }));
       return;
@@ -81,13 +81,12 @@ kakusan.pictureBar = (element, props, tab, upload, choose, preview) => {
   const REFUSALS = { NotAllowedError: "camera_refused", SecurityError: "camera_refused" };
   async function photograph() {
     complain("");
-    try {
-      const bitmap = await kakusan.photographed(place, words);
-      const square = bitmap && await kakusan.cropped(place, words, bitmap);
-      if (square) await send(new File([square], "picture.png", { type: "image/png" }));
-    } catch (problem) {
+    camera.disabled = true;
+    const bitmap = await kakusan.photographed(place, words).catch((problem) => {
       complain(words[REFUSALS[problem.name] || "camera_missing"]);
-    }
+    });
+    camera.disabled = false;
+    if (bitmap) await take(bitmap);
   }
 
   for (const sample of samples) {

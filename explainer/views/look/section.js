@@ -1,18 +1,25 @@
 /* kakusan.section: a view whose root is <details class="k-deeper">, which asks for its figure when it is opened.
 
-   `ask()` is called on the first opening, and after `stale()` (another picture was chosen) at once if it is
-   open, else on the next opening. A view calls it once: const section = kakusan.section(element, ask); and
-   watch("picture", section.stale). Returns { stale, isOpen }. */
-kakusan.section = (element, ask) => {
+   `ask()` is called on the first opening, and after `stale()` (another picture was chosen) at once if it is open
+   and its tab is in sight, else as soon as it is; and again on an opening that follows one without an answer.
+   With `tab`, the address says that it is open. A view calls it once:
+   const section = kakusan.section(element, ask, { props, tab }); and watch("picture", section.stale). */
+kakusan.section = (element, ask, { props = null, tab = null } = {}) => {
   const details = element.querySelector("details.k-deeper");
   let asked = false;
   const isOpen = () => details.open;
   const refresh = () => {
-    if (!isOpen() || asked) return;
+    if (!isOpen() || asked || !element.offsetParent) return;
     asked = true;
     ask();
   };
-  details.addEventListener("toggle", refresh);
+  details.addEventListener("toggle", () => {
+    if (tab && isOpen()) kakusan.remember(tab, { section: details.id });
+    if (tab && !isOpen() && kakusan.wants(details.id)) kakusan.remember(tab, { section: null });
+    if (!isOpen() && props && !props.value) asked = false;
+    refresh();
+  });
+  window.addEventListener("kakusan:opened", () => requestAnimationFrame(refresh));
   if (kakusan.wants(details.id)) {
     details.open = true;
     refresh();
