@@ -61,7 +61,7 @@ def test_a_region_that_makes_no_sense_becomes_the_nearest(
 
 def test_the_plain_attempts_come_with_their_errors(page: Page):
     found = mosaic.plainly(PUG, {"region": "20.20.40.40", "cell": 8})
-    assert found["key"] == "20.20.40.40.8"
+    assert found["key"] == "pug.20.20.40.40.8"
     with Image.open(found["nearest"]["file"]["path"]) as nearest:
         laid = np.asarray(nearest)[20:28, 20:28]
     assert (laid == laid[0, 0]).all()

@@ -38,8 +38,8 @@ class Left:
     start       cosine of the picture itself and the first word
     floor       mean cosine of EMPTY pictures of noise and the first word; `floor_deviation` theirs
     stops       the first of `timesteps` at which the mean cosine with the first word falls below the middle
-                of start and floor; None where noise looks like the word as it is (start within one deviation
-                of the floor, or below), so that there is nothing to lose
+                of start and floor; None where it never does, or where noise looks like the word as it is
+                (start within one deviation of the floor, or below), so that there is nothing to lose
     """
 
     noising: Noising

@@ -18,6 +18,7 @@ from explainer.core.noising import add_noise
 from explainer.lessons.forward.mixing import Noising, prepare
 
 MOMENTS = 28
+ERRORS = 5
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,16 @@ class Measured:
 
 @dataclass(frozen=True)
 class Moment:
-    """One timestep, its t + 1 small steps, and what was measured and what equation 4 expects."""
+    """One timestep, its t + 1 small steps, and what was measured and what equation 4 expects.
+
+    agrees  whether mean and deviation of both lie within five standard errors of what is expected
+    """
 
     t: int
     walked: Measured
     jumped: Measured
     expected: Measured
+    agrees: bool
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,9 @@ def _moment(noising: Noising, t: int, walked: Tensor, jumped: Tensor) -> Moment:
     abar = float(noising.abar[t])
     expected = Measured(abar**0.5, 0.0, (1 - abar) ** 0.5)
     found = [_measured(x, noising.x0[0], expected.signal) for x in (walked, jumped)]
-    return Moment(t, found[0], found[1], expected)
+    error = expected.deviation / noising.x0.numel() ** 0.5  # of a mean; a deviation's is smaller by √2
+    apart = [max(abs(one.mean), abs(one.deviation - expected.deviation)) for one in found]
+    return Moment(t, found[0], found[1], expected, max(apart) <= ERRORS * error)
 
 
 def _measured(x_t: Tensor, x0: Tensor, signal: float) -> Measured:

@@ -43,7 +43,7 @@ def draw(page: Page, picture: Picture, said: Any) -> dict[str, Any]:
     lesson = lessons.forward.mosaic
     where, cell = _sensible(picture, said)
     limits = {"size": lesson.SIZE, "smallest": lesson.SMALLEST, "cells": list(lesson.CELLS)}
-    return value_of(_pixels(picture), where, cell, limits, page.t(picture.name))
+    return value_of(_pixels(picture), where, cell, limits, page.t(picture.name), _of(picture))
 
 
 def plainly(picture: Picture, said: Any) -> dict[str, Any]:
@@ -51,7 +51,7 @@ def plainly(picture: Picture, said: Any) -> dict[str, Any]:
     where, cell = _sensible(picture, said)
     pixels = _pixels(picture)
     attempts = {name: lessons.forward.mosaic.plainly(pixels, where, cell, how) for name, how in PLAIN.items()}
-    return plain_of(where, cell, attempts)
+    return plain_of(_of(picture), where, cell, attempts)
 
 
 def by_network(page: Page, picture: Picture, said: Any) -> Iterator[dict[str, Any]]:
@@ -62,7 +62,11 @@ def by_network(page: Page, picture: Picture, said: Any) -> Iterator[dict[str, An
     attempts = {name: lesson.plainly(pixels, where, cell, how) for name, how in PLAIN.items()}
     for painting in lesson.by_network(page.pack(), pixels, where, cell):
         done = painting.attempt and {**attempts, "network": painting.attempt}
-        yield network_of(where, cell, painting, lesson.closest(done) if done else None)
+        yield network_of(_of(picture), where, cell, painting, lesson.closest(done) if done else None)
+
+
+def _of(picture: Picture) -> str:
+    return picture.path or picture.sample
 
 
 def _pixels(picture: Picture) -> "np.ndarray":

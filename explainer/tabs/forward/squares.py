@@ -44,8 +44,7 @@ def checked(picture: Picture, said: Any) -> dict[str, Any]:
     """Whether the server gets the very picture whose digest the browser found: the view's prop `check`."""
     count, share, placed = _sensible(said)
     outcome = lessons.forward.squares.outcome(samples.open_image(picture), count, share, placed)
-    same = isinstance(said, dict) and said.get("digest") == outcome.digest
-    return check_of(outcome, same, len(placed))
+    return check_of(outcome, said.get("digest") if isinstance(said, dict) else None)
 
 
 def _sensible(said: Any) -> tuple[int, float, tuple[tuple[int, int, int], ...]]:

@@ -50,4 +50,5 @@ def value_of(result: "Left", name: str) -> dict[str, Any]:
         "floor": round(result.floor, 4),
         "middle": round(result.middle, 4),
         "stops": result.stops,
+        "lost": result.start > result.floor + result.floor_deviation,
     }

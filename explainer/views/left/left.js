@@ -5,7 +5,7 @@ let set = null, guess = null, moveMarker = null, drawBars = null;
 
 kakusan.dress(element, props);
 kakusan.badge(one(".k-badge"), props.common);
-const section = kakusan.section(element, () => trigger("opened", { seed: seedInLink() }));
+const section = kakusan.section(element, () => trigger("opened", { seed: figureSeed() }), { props, tab: "forward" });
 const clock = makeClock(section, one(".l-t"), show);
 
 const inPhase = (phase) => one(".c-body").dataset.phase === phase;
@@ -25,7 +25,7 @@ function describe(t, mean, deviation) {
     mean: signed(mean), deviation: deviation.toFixed(2),
     psnr: between(set.timesteps, set.psnr, t).toFixed(1), ssim: between(set.timesteps, set.ssim, t).toFixed(2),
   };
-  const stops = set.stops === null ? words.never : words.stops;
+  const stops = set.stops !== null ? words.stops : set.lost ? words.holds : words.never;
   const yours = guess === null ? "" : words.joint + words.yours;
   kakusan.say(one(".l-now"), stops + yours + words.joint + words.now, numbers);
   one(".l-what").textContent = kakusan.fill(words.caption, numbers);

@@ -27,32 +27,38 @@ class MosaicView(View):
 
 
 def value_of(
-    pixels: "np.ndarray", where: "Region", cell: int, limits: dict[str, Any], name: str
+    pixels: "np.ndarray", where: "Region", cell: int, limits: dict[str, Any], name: str, of: str
 ) -> dict[str, Any]:
-    """What the view draws: the picture as size²·3 bytes in (h, w, c) order, and where the mosaic lies."""
+    """What the view draws: the picture as size²·3 bytes in (h, w, c) order, and where the mosaic lies.
+
+    of: which picture it is; attempts at another one are not shown with it.
+    """
     return {
         "file": as_file(pixels.tobytes(), "picture.bin"),
         "region": [where.left, where.top, where.width, where.height],
         "cell": cell,
         "name": name,
+        "of": of,
         **limits,
     }
 
 
-def plain_of(where: "Region", cell: int, attempts: "dict[str, Attempt]") -> dict[str, Any]:
+def plain_of(of: str, where: "Region", cell: int, attempts: "dict[str, Attempt]") -> dict[str, Any]:
     """The plain attempts at this very mosaic, by name."""
-    return {"key": _key(where, cell)} | {name: _drawn(one) for name, one in attempts.items()}
+    return {"key": _key(of, where, cell)} | {name: _drawn(one) for name, one in attempts.items()}
 
 
-def network_of(where: "Region", cell: int, painting: "Painting", closest: str | None) -> dict[str, Any]:
+def network_of(
+    of: str, where: "Region", cell: int, painting: "Painting", closest: str | None
+) -> dict[str, Any]:
     """How far the network is with this very mosaic, and at the end its attempt and which is `closest`."""
     drawn = painting.attempt and _drawn(painting.attempt)
     far = {"done": painting.done, "steps": painting.steps, "t": painting.t}
-    return {"key": _key(where, cell), **far, "network": drawn, "closest": closest}
+    return {"key": _key(of, where, cell), **far, "network": drawn, "closest": closest}
 
 
-def _key(where: "Region", cell: int) -> str:
-    return f"{where.left}.{where.top}.{where.width}.{where.height}.{cell}"
+def _key(of: str, where: "Region", cell: int) -> str:
+    return f"{of}.{where.left}.{where.top}.{where.width}.{where.height}.{cell}"
 
 
 def _drawn(attempt: "Attempt") -> dict[str, Any]:

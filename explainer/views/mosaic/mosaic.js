@@ -10,23 +10,24 @@ const errors = {}; // name of an attempt -> its mean error, for this very mosaic
 let picture = null, region = null, cell = 0, asking = 0;
 
 kakusan.dress(element, props);
-const section = kakusan.section(element, () => trigger("opened", picture ? {} : fromAddress()));
+const section = kakusan.section(element, () => trigger("opened", picture ? { cell } : fromAddress()), { props, tab: TAB });
 
 function fromAddress() {
   const query = new URLSearchParams(location.search);
   return (query.get("tab") || TAB) === TAB ? { region: query.get("region") || "", cell: query.get("cell") || "" } : {};
 }
 const written = () => `${region.left}.${region.top}.${region.width}.${region.height}`;
-const key = () => `${written()}.${cell}`;
+const key = () => `${props.value.of}.${written()}.${cell}`;
 
 async function draw() {
   const value = props.value;
   if (!value) return;
   const arrived = await fetchPicture(value);
   if (value !== props.value && JSON.stringify(value) !== JSON.stringify(props.value)) return;
-  picture = arrived;
   const [left, top, width, height] = value.region;
   [slider.min, slider.max] = value.cells;
+  if (picture && picture.of !== value.of) kakusan.remember(TAB, { region: null });
+  picture = Object.assign(arrived, { of: value.of });
   body.dataset.state = "laid";
   layMosaic({ left, top, width, height }, value.cell);
   lay(picture, region, 1, one(".s-truth"));
@@ -67,9 +68,11 @@ function ask() {
   kakusan.say(one(".s-now"), words.now.waiting, {});
   one(".s-progress").textContent = words.waiting;
   trigger("asked", { region: written(), cell });
+  showPlain(); // the answers may be those that are here already
+  showNetwork();
 }
 function release() {
-  kakusan.remember(TAB, { section: "mosaic", region: written(), cell });
+  kakusan.remember(TAB, { region: written(), cell });
   ask();
 }
 

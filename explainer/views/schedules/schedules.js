@@ -4,7 +4,7 @@ const one = (name) => element.querySelector(name);
 let set = null, prints = [], moveMarkers = [];
 
 kakusan.dress(element, props);
-const section = kakusan.section(element, () => trigger("opened", { seed: seedInLink() }));
+const section = kakusan.section(element, () => trigger("opened", { seed: figureSeed() }), { props, tab: "forward" });
 const clock = makeClock(section, one(".h-t"), show);
 
 async function fetchSet(value) {
@@ -42,7 +42,8 @@ function printOf(schedule, index) {
   const canvas = Object.assign(made("canvas", ""), { width: set.width, height: set.height });
   const name = made("span", "h-name"), share = made("span", "h-share k-math");
   const swatch = svg("svg", { viewBox: "0 0 26 8", "aria-hidden": "true" });
-  const gone = schedule.gone === null ? words.never : kakusan.fill(words.gone, schedule);
+  const never = set.below ? words.outlasts : words.never;
+  const gone = schedule.gone === null ? never : kakusan.fill(words.gone, schedule);
   swatch.append(lineOf(schedule.name, "M1 4H25"));
   name.append(swatch, words.names[schedule.name]);
   const caption = made("figcaption", "k-caption");
@@ -59,7 +60,7 @@ function printOf(schedule, index) {
   return { canvas, share };
 }
 
-const abarText = (abar) => (abar < 0.005 ? abar.toExponential(0) : abar.toFixed(2));
+const abarText = (abar) => (abar > 0 && abar < 0.005 ? abar.toExponential(0) : abar.toFixed(2));
 
 function show(t) {
   set.schedules.forEach((schedule, i) => {

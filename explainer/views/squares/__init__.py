@@ -53,12 +53,6 @@ def value_of(game: "Game", name: str) -> dict[str, Any]:
     }
 
 
-def check_of(outcome: "Outcome", same: bool, placed: int) -> dict[str, Any]:
-    """What the server found for `count` stamps, `placed` of them by the reader."""
-    return {
-        "count": outcome.count,
-        "parts": round(outcome.share * PARTS),
-        "placed": placed,
-        "differing": outcome.error.differing,
-        "same": same,
-    }
+def check_of(outcome: "Outcome", digest: Any) -> dict[str, Any]:
+    """What the server found, for the very picture whose `digest` the browser told it."""
+    return {"digest": digest, "differing": outcome.error.differing, "same": digest == outcome.digest}

@@ -6,11 +6,11 @@ const print = one(".q-print"), scrubber = one(".q-at"), slider = one(".q-slip"),
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const state = { game: null, count: 0, at: 0, parts: 0, takingOff: false };
 const placed = new Map(); // number of a row that the reader put -> its place
-let showList = null, moveGrowth = null, playing = 0, means = [], left = null;
+let showList = null, moveGrowth = null, playing = 0, means = [], left = null, wanted = null;
 let sheets = null;
 
 kakusan.dress(element, props);
-const section = kakusan.section(element, () => trigger("opened", state.game ? asked() : fromAddress()));
+const section = kakusan.section(element, () => trigger("opened", state.game ? asked() : fromAddress()), { props, tab: TAB });
 
 const asked = () => ({ stamps: state.count, slip: state.parts / 100, placed: written() });
 const written = () => [...placed].map(([number, { x, y }]) => `${number}.${x}.${y}`).join("~");
@@ -33,7 +33,7 @@ async function draw() {
   one(".q-body").classList.remove("q-waiting");
   showList ||= makeList(one(".q-list"), words);
   moveGrowth = drawGrowth(one(".q-growth"), value, words);
-  const shares = value.growth.map(({ share }) => `${100 * share} %`).join(", ");
+  const shares = value.growth.map(({ share }) => `${100 * share} %`).join(words.comma);
   one(".q-shares").textContent = kakusan.fill(words.growth, { shares });
   slider.value = state.parts;
   listChanged();
@@ -95,28 +95,31 @@ function showOutcome() {
   one(".q-differing").textContent = numbers.differing;
   slider.style.setProperty("--at", parts / slider.max);
   slider.setAttribute("aria-valuetext", share);
-  const verdict = misread ? (left.differing ? "wrong" : "lucky") : "exact";
+  const verdict = misread ? (left.differing ? "wrong" : "lucky") : parts ? "spared" : "exact";
   kakusan.say(one(".q-verdict"), words.verdict[verdict], numbers);
   one(".q-back").setAttribute("aria-label", kakusan.fill(words.back_alternative, numbers));
   one(".q-wrong").setAttribute("aria-label", kakusan.fill(words.wrong_alternative, numbers));
-  one(".q-growth").setAttribute("aria-label", kakusan.fill(words.growth_alternative, { ...numbers, share }));
+  const [few, most] = [means[0], means[means.length - 1]].map((mean) => mean.toFixed(1));
+  one(".q-growth").setAttribute("aria-label", kakusan.fill(words.growth_alternative, { ...numbers, share, few, most }));
 }
 
 /* The server does the same, with the same list. */
 function confirm() {
+  wanted = digestOf(sheets.back);
   one(".q-check").textContent = words.checking;
-  trigger("confirm", { ...asked(), digest: digestOf(sheets.back) });
+  trigger("confirm", { ...asked(), digest: wanted });
+  showCheck(); // the answer may be the one that is here already
 }
 function showCheck() {
   const check = props.check;
-  if (!check || !state.game || check.count !== state.count || check.parts !== state.parts || check.placed !== placed.size) return;
+  if (!check || !state.game || check.digest !== wanted) return;
   const sentence = check.same ? words.check : words.check_failed;
   kakusan.say(one(".q-check"), sentence, { differing: counted.format(check.differing), values: counted.format(left.values) });
 }
 
 function remember() {
   const { count, parts } = state;
-  kakusan.remember(TAB, { section: "squares", stamps: count, slip: parts ? parts / 100 : null, placed: written() || null });
+  kakusan.remember(TAB, { stamps: count, slip: parts ? parts / 100 : null, placed: written() || null });
 }
 
 /* From where the reader stands: who goes on from an earlier place drops the rows after it. */
@@ -169,6 +172,8 @@ off.addEventListener("click", () => { if (playing) stop(); else if (state.game) 
 one(".q-again").addEventListener("click", () => {
   if (!state.game) return;
   stop();
+  placed.clear();
+  startAgain(state.game);
   Object.assign(state, { count: 1, at: 1, takingOff: false });
   listChanged();
   remember();

@@ -20,8 +20,16 @@ async function fetchGame(value) {
   game.beneath = new Uint32Array(game.offset[most]);
   game.keys = Array.from({ length: Math.floor(most / KEY_EVERY) + 1 }, () => new Uint32Array(area));
   game.keys[0].set(game.picture);
+  game.placesAtFirst = [game.x.slice(), game.y.slice()];
   lay(game, 0);
   return game;
+}
+
+/* Every row back to where the list had it when it came. */
+function startAgain(game) {
+  game.x.set(game.placesAtFirst[0]);
+  game.y.set(game.placesAtFirst[1]);
+  lay(game, 0);
 }
 
 function packed(colors) {

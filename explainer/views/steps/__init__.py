@@ -33,7 +33,11 @@ def value_of(result: "Walk", name: str) -> dict[str, Any]:
         "count": result.noising.x0.numel(),
         "name": name,
         "moments": [
-            {"t": one.t, "measured": [_numbers(of) for of in (one.walked, one.jumped, one.expected)]}
+            {
+                "t": one.t,
+                "measured": [_numbers(of) for of in (one.walked, one.jumped, one.expected)],
+                "agrees": one.agrees,
+            }
             for one in result.moments
         ],
     }

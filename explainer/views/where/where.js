@@ -5,7 +5,7 @@ let run = null;
 
 kakusan.dress(element, props);
 kakusan.badge(one(".k-badge"), props.common);
-const section = kakusan.section(element, () => trigger("opened", { seed: seedInLink() }));
+const section = kakusan.section(element, () => trigger("opened", { seed: figureSeed() }), { props, tab: "forward" });
 const clock = makeClock(section, one(".w-t"), show);
 
 function show(t, index) {
@@ -27,7 +27,7 @@ onValue(async (value, isNewest) => {
   const [image, maps] = await Promise.all([loadImage(value.sheet.url), loadBytes(value.maps.url)]);
   if (!isNewest()) return;
   run = { ...value, maps, sheet: { image, columns: value.columns, size: value.size } };
-  const [pixels, latent] = value.numbers.map((number) => number.toLocaleString());
+  const [pixels, latent] = value.numbers.map((number) => number.toLocaleString(document.documentElement.lang));
   one(".w-of").textContent = kakusan.fill(words.latent, { channels: value.channels });
   kakusan.say(one(".w-why"), words.why, { pixels, latent });
   kakusan.say(one(".w-psnr"), words.psnr, { ceiling: value.ceiling });
