@@ -57,6 +57,11 @@ window.kakusan = (() => {
   };
 
   shared.openTab = () => open;
+
+  /* tab -> what its figure's last finished run was asked for: the detail of the event kakusan:run, for those
+     who come after it. */
+  shared.runs = {};
+  window.addEventListener("kakusan:run", ({ detail }) => { shared.runs[detail.tab] = detail; });
   /* Whether the address asks for the section of that id to be open: ?section=squares. */
   shared.wants = (section) => Boolean(section) && query().get("section") === section;
   shared.isEmbedded = () => query().get("view") === "embed";

@@ -97,6 +97,7 @@ const arrivals = {
     one(".r-own-file").hidden = Boolean(film.asked.picture.sample);
     player.extend(film.k + 1);
     player.goTo(at ?? film.k);
+    window.dispatchEvent(new CustomEvent("kakusan:run", { detail: { tab: TAB, ...asked } }));
   },
   error(value) {
     become("stopped");
