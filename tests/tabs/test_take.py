@@ -23,7 +23,7 @@ def page(pack_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_film_is_announced_until_it_is_there(page: Page):
-    *shares, last = (news["film"] for news in take.filmed(page, Picture("pug"), {"kind": "webp", "seed": 1}))
+    *shares, last = take.filmed(page, Picture("pug"), {"kind": "webp", "seed": 1})
     assert [one["share"] for one in shares] == sorted(one["share"] for one in shares)
     with Image.open(io.BytesIO(Path(last["file"]["path"]).read_bytes())) as image:
         assert getattr(image, "n_frames", 1) == 4  # equal ones in a row are kept once, and shown longer
@@ -38,5 +38,5 @@ def test_a_seed_that_is_none_is_refused(page: Page):
 def test_a_film_of_a_readers_own_picture_bears_no_samples_name(page: Page, tmp_path: Path):
     Image.new("RGB", (64, 64), (200, 10, 10)).save(tmp_path / "own.png")
     own = Picture("pug", str(tmp_path / "own.png"))
-    *_, last = (news["film"] for news in take.filmed(page, own, {"kind": "gif", "seed": 1}))
+    *_, last = take.filmed(page, own, {"kind": "gif", "seed": 1})
     assert last["file"]["orig_name"] == "kakusan.gif"

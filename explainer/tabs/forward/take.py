@@ -19,19 +19,20 @@ def build(page: Page) -> None:
     view = TakeView(words=page.t.table("take"), kinds=kinds(), tab="forward", film=None)
 
     def make(picture: Picture, event: gr.EventData) -> Iterator[dict[str, Any]]:
-        yield gr.update(film={"share": 0})  # news, whatever came of the last one
+        run = {"run": event._data.get("run")}
         try:
-            yield from filmed(page, picture, event._data)
+            for film in filmed(page, picture, event._data):
+                yield gr.update(film=film | run)
         except Exception as error:
-            yield gr.update(film={"failed": True})
+            yield gr.update(film={"failed": True} | run)
             raise page.told(error) from error
 
-    making = page.listen(view.ask, make, [page.picture], [view], model=False)
+    making = page.listen(view.ask, make, [page.picture], [view], model=False, trigger_mode="multiple")
     page.listen(view.stop, None, cancels=[making], model=False)
 
 
 def filmed(page: Page, picture: Picture, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The view's prop `film`, again and again until it is done: {"kind", "seed"} say which."""
+    """What the view's prop `film` says, again and again until it is done: {"kind", "seed"} say which."""
     film = lessons.forward.film
     noising = lessons.forward.prepare(samples.open_image(picture), asked.get("seed"), scheduler_config(page))
     kind = str(asked.get("kind"))
@@ -39,6 +40,6 @@ def filmed(page: Page, picture: Picture, asked: dict[str, Any]) -> Iterator[dict
     for news in animate(frames, len(film.timesteps(noising)), kind):
         if isinstance(news, bytes):
             name = "kakusan" if picture.path else f"kakusan-{picture.sample}"
-            yield gr.update(film=film_of(news, kind, name))
+            yield film_of(news, kind, name)
         else:
-            yield gr.update(film={"share": round(news, 3)})
+            yield {"share": round(news, 3)}

@@ -8,8 +8,8 @@ from explainer.views.base import View, as_file
 class TakeView(View):
     """Props: `kinds` of films that can be made here; `tab`, whose figure this is.
 
-    `film` is None, {"share"} while one is being made, or {"file", "kind"} when it is done.
-    Events: `ask` with {"kind", "t", "seed"}, and `stop`. The figure hands its canvas over through the window
+    `film` is None, {"share"} while one is being made, {"file", "kind"} when it is done, or {"failed"}; `run`
+    with it says of which request. Events: `ask` with {"kind", "t", "seed", "run"}, and `stop`. The figure hands its canvas over through the window
     event `kakusan:moment` ({tab, canvas, name}).
     """
 

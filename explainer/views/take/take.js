@@ -2,7 +2,7 @@
 const words = props.words, TAB = props.tab;
 const one = (name) => element.querySelector(name);
 const done = one(".t-done"), progress = one(".t-progress");
-let moment = null, shown = null;
+let moment = null, run = 0;
 
 kakusan.dress(element, props);
 window.addEventListener("kakusan:moment", ({ detail }) => { if (detail.tab === TAB) moment = detail; });
@@ -44,24 +44,19 @@ function work(share) {
 function ask(kind) {
   if (!moment) return;
   done.textContent = "";
-  shown = null;
   work(0);
-  trigger("ask", { kind, t: moment.t, seed: moment.seed });
+  trigger("ask", { kind, t: moment.t, seed: moment.seed, run: ++run });
 }
 
 function showFilm() {
   const film = props.film;
-  if (progress.hidden) return; // stopped meanwhile
-  if (film?.file) {
+  if (film?.run !== run || progress.hidden) return; // of one that was stopped
+  if (film.file) {
     work(null);
-    if (shown === film.file.url) return;
-    shown = film.file.url;
     save(film.file.url, film.file.orig_name);
     done.textContent = kakusan.fill(words.film_saved, { kind: film.kind.toUpperCase(), megabytes: film.megabytes });
-  } else if (film?.failed) {
-    work(null);
-  } else if (film) {
-    work(film.share);
+  } else {
+    work(film.failed ? null : film.share);
   }
 }
 
