@@ -10,6 +10,7 @@ let showList = null, moveGrowth = null, playing = 0, means = [], left = null, wa
 let sheets = null;
 
 kakusan.dress(element, props);
+one(".q-now").textContent = words.waiting;
 const section = kakusan.section(element, () => trigger("opened", state.game ? asked() : fromAddress()), { props, tab: TAB });
 
 const asked = () => ({ stamps: state.count, slip: state.parts / 100, placed: written() });
