@@ -9,13 +9,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.bench.serving import ROOT, app, served
 from tests.browser import chromium
 
 Opener = Callable[..., Page]
 FAREWELL = "this page is being left"
+PATIENCE = 60_000
+"""Milliseconds until what is awaited counts as missing: a busy machine is no mistake."""
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +44,8 @@ def url(pack_folder: Path) -> Iterator[str]:
 def opened(browser: Browser, url: str) -> Iterator[Opener]:
     """Open `path` of the app, or any `address`; afterwards nothing may have gone wrong there."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     wrong: list[str] = []
 
     def open_page(path: str = "", *, address: str | None = None, width: int = 1280) -> Page:
