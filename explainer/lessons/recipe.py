@@ -36,7 +36,7 @@ def snippet(recipe: Recipe) -> str:
         return _fill(_PICTURE + _FORWARD, recipe)
     if recipe.lesson == "text_to_image":
         return _fill(_TEXT_TO_IMAGE, recipe)
-    timesteps = _DDIM_TIMESTEPS if recipe.scheduler == "ddim" else _TIMESTEPS
+    timesteps = _TIMESTEPS.get(recipe.scheduler, _LISTED)
     loop = _PLAIN_STEP if recipe.guidance == 1 else _GUIDED_STEP
     return _fill(_PICTURE + _REVERSE + timesteps + _NOISED + loop + _DECODED, recipe)
 
@@ -46,7 +46,11 @@ def _fill(template: str, recipe: Recipe) -> str:
     pipeline = "" if recipe.lesson == "forward" else ", StableDiffusionPipeline"
     values = {name: repr(value) for name, value in vars(recipe).items()}
     texts = {"prompt": repr(clean_prompt(recipe.prompt)), "negative": repr(clean_prompt(recipe.negative))}
-    return Template(template).substitute(values | texts, Scheduler=scheduler, and_pipeline=pipeline)
+    names = {"Scheduler": scheduler, "and_pipeline": pipeline}
+    drawing = (
+        "" if recipe.scheduler == "unipc" else ", generator=generator"
+    )  # it draws nothing, and takes none
+    return Template(template).substitute(values | texts | names, drawing=drawing)
 
 
 _PICTURE = """\
@@ -92,14 +96,34 @@ scheduler = $Scheduler.from_pretrained($pack, subfolder="scheduler", clip_sample
 stride = scheduler.config.num_train_timesteps // $steps
 """
 
-_DDIM_TIMESTEPS = """\
+_LISTED = """\
+scheduler.set_timesteps(timesteps=list(range($t, -1, -stride)))
+"""
+
+_REPLACED = """\
 scheduler.set_timesteps($steps)
 scheduler.timesteps = torch.arange($t, -1, -stride)
 """
 
-_TIMESTEPS = """\
-scheduler.set_timesteps(timesteps=list(range($t, -1, -stride)))
+_COUNTED = """\
+scheduler.num_inference_steps = len(scheduler.timesteps)
 """
+
+_SIGMAS = """\
+abar = scheduler.alphas_cumprod[scheduler.timesteps]
+scheduler.sigmas = torch.cat([((1 - abar) / abar).sqrt(), torch.zeros(1)])
+"""
+
+_FRACTIONS = """\
+scheduler.timesteps = scheduler.timesteps.float()
+"""
+
+_TIMESTEPS = {
+    "ddim": _REPLACED,
+    "lcm": _REPLACED + _COUNTED,
+    "unipc": _REPLACED + _SIGMAS,
+    "euler_a": _REPLACED + _SIGMAS + _FRACTIONS,
+}
 
 _NOISED = """
 generator = torch.Generator().manual_seed($seed)
@@ -112,7 +136,7 @@ _PLAIN_STEP = """
 words, _ = pipe.encode_prompt($prompt, "cpu", 1, do_classifier_free_guidance=False)
 for t in scheduler.timesteps:
     out = pipe.unet(scheduler.scale_model_input(z, t), t, encoder_hidden_states=words).sample
-    z = scheduler.step(out, t, z, generator=generator).prev_sample
+    z = scheduler.step(out, t, z$drawing).prev_sample
 """
 
 _GUIDED_STEP = """
@@ -121,7 +145,7 @@ for t in scheduler.timesteps:
     z_in = scheduler.scale_model_input(torch.cat([z, z]), t)
     uncond, cond = pipe.unet(z_in, t, encoder_hidden_states=torch.cat([nothing, words])).sample.chunk(2)
     out = uncond + $guidance * (cond - uncond)
-    z = scheduler.step(out, t, z, generator=generator).prev_sample
+    z = scheduler.step(out, t, z$drawing).prev_sample
 """
 
 _DECODED = """

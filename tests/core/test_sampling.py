@@ -123,11 +123,16 @@ def test_a_run_from_the_middle_begins_exactly_there(pack, scheduler, start_t):
     assert torch.allclose(steps[0].x_t, noising.gaussian(SHAPE, 3), atol=1e-5)
 
 
-@pytest.mark.parametrize("scheduler", ["ddim", "euler", "dpmpp"])
+@pytest.mark.parametrize("scheduler", sampling.SCHEDULERS)
 def test_a_true_guess_of_the_noise_brings_the_picture_home(pack, scheduler, monkeypatch):
     z0, eps = noising.gaussian(SHAPE, 1), noising.gaussian(SHAPE, 2)
-    z_t = noising.add_noise(z0, eps, noising.alphas_cumprod(pack.scheduler_config)[420])
-    monkeypatch.setattr(type(pack.unet), "forward", lambda self, x, *rest, **options: (eps,))
+    abar = noising.alphas_cumprod(pack.scheduler_config)
+    z_t = noising.add_noise(z0, eps, abar[420])
+
+    def knowing(self, x, t, **options):
+        return (noising.eps_from_x0(x, z0, abar[int(t)]),)
+
+    monkeypatch.setattr(type(pack.unet), "forward", knowing)
     embeds = encode_prompt(pack, [""])
     *_, last = sampling.denoise(pack, z_t, embeds, None, scheduler=scheduler, steps=10, seed=2, start_t=420)
     assert torch.allclose(last.x_prev, z0, atol=1e-3)
@@ -138,18 +143,49 @@ def test_the_same_seed_gives_the_same_run(pack, scheduler):
     assert torch.equal(run(pack, scheduler=scheduler)[-1].x_prev, run(pack, scheduler=scheduler)[-1].x_prev)
 
 
-def test_noise_put_back_by_ddpm_is_not_the_starting_noise(pack):
+@pytest.mark.parametrize("scheduler", ["ddpm", "euler_a", "lcm"])
+def test_noise_that_is_put_back_is_not_the_starting_noise(pack, scheduler):
     one, other = (
-        run(pack, scheduler="ddpm", guidance=1.0, start_t=999, seed=seed)[-1].x_prev for seed in (3, 4)
+        run(pack, scheduler=scheduler, guidance=1.0, start_t=999, seed=seed)[-1].x_prev for seed in (3, 4)
     )
     assert not torch.allclose(one, other)
 
 
-@pytest.mark.parametrize("scheduler", sampling.SCHEDULERS)
+@pytest.mark.parametrize("scheduler", [id for id in sampling.SCHEDULERS if id != "lcm"])
 @pytest.mark.parametrize("steps", [1, 2, 500, 998])
 def test_any_number_of_steps_that_fits_gives_a_finite_plan(pack, scheduler, steps):
     plan = sampling.timesteps(pack, scheduler, steps)
     assert len(plan) == steps and max(plan) <= 999 and min(plan) >= 0
+
+
+@pytest.mark.parametrize("steps", range(1, 51))
+def test_up_to_fifty_steps_fit_every_scheduler_each_at_its_own_timestep(pack, steps):
+    for scheduler in sampling.SCHEDULERS:
+        assert len(set(sampling.timesteps(pack, scheduler, steps))) == steps
+
+
+def test_lcm_has_no_more_steps_than_it_was_made_for(pack):
+    with pytest.raises(ValueRangeError) as caught:
+        sampling.timesteps(pack, "lcm", 51)
+    assert caught.value.values["high"] == 50
+
+
+@pytest.mark.parametrize("scheduler", ["dpmpp", "unipc"])
+def test_evenly_spaced_multistep_schedulers_never_stand_still(pack, scheduler):
+    even = dataclasses.replace(
+        pack, scheduler_config=pack.scheduler_config | {"timestep_spacing": "linspace"}
+    )
+    assert len(set(sampling.timesteps(even, scheduler, 999))) == 999
+    with pytest.raises(ValueRangeError):
+        sampling.timesteps(even, scheduler, 1000)
+
+
+@pytest.mark.parametrize("scheduler", ["euler", "euler_a", "dpmpp", "unipc"])
+def test_a_run_from_the_middle_has_the_noise_level_of_its_timesteps(pack, scheduler):
+    plan = sampling.planned(pack, scheduler, 20, 420)
+    abar = noising.alphas_cumprod(pack.scheduler_config)[torch.arange(420, -1, -50)]
+    assert torch.allclose(plan.sigmas[:-1].float(), ((1 - abar) / abar).sqrt(), rtol=1e-3)
+    assert plan.sigmas[-1] == 0
 
 
 @pytest.mark.parametrize(

@@ -108,4 +108,6 @@ def test_bad_input_becomes_one_sentence(pack: ModelPack, language: str, bad: dic
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_every_scheduler_that_there_is_can_be_chosen(language: str) -> None:
-    assert set(text.load(language).table("reverse.schedulers")) == set(SCHEDULERS)
+    assert set(text.load(language).table("reverse.schedulers")) == set(SCHEDULERS) - {
+        "lcm"
+    }  # made for few-step networks

@@ -115,4 +115,4 @@ def test_the_first_prompt_holds_no_word_that_the_captions_lack(pack: ModelPack, 
     knowing = dataclasses.replace(pack, card=card)
     t = text.load(language)
     assert unknown_words(knowing, t("text_to_image.first_prompt")) == ()
-    assert set(t.table("text_to_image.schedulers")) == set(SCHEDULERS)
+    assert set(t.table("text_to_image.schedulers")) == set(SCHEDULERS) - {"lcm"}  # made for few-step networks
