@@ -87,16 +87,113 @@ def denoise(
 
     Raises ValueRangeError, at the call and not at the first step.
     """
+    run = begin(
+        pack, latents, prompt_embeds, negative_embeds,
+        scheduler=scheduler, steps=steps, guidance=guidance, seed=seed, start_t=start_t,
+    )  # fmt: skip
+    return _steps(pack, run)
+
+
+def _steps(pack: ModelPack, run: "Run") -> Generator[Step, None, None]:
+    while run.going:
+        began = time.perf_counter()
+        yield run.take(ask(pack, *run.question()), began)
+
+
+@torch.no_grad()
+def ask(pack: ModelPack, samples: Tensor, timesteps: Tensor, embeds: Tensor) -> Tensor:
+    """What the network says of samples (n, c, h, w) at timesteps (n,) under embeds (n, L, D)."""
+    return pack.unet(samples, timesteps, encoder_hidden_states=embeds, return_dict=False)[0]
+
+
+def begin(
+    pack: ModelPack,
+    latents: Tensor,
+    prompt_embeds: Tensor,
+    negative_embeds: Tensor | None,
+    *,
+    scheduler: str,
+    steps: int,
+    guidance: float,
+    seed: int,
+    start_t: int | None,
+) -> "Run":
+    """A run before its first step; arguments and errors as in `denoise`."""
     check_number("guidance", guidance, *GUIDANCE)
     check_whole("seed", seed, *SEEDS)
     plan = planned(pack, scheduler, steps, start_t)
     latents = latents.to(pack.device)
-    embeds = prompt_embeds.expand(len(latents), -1, -1)
     sample = latents * (plan.init_noise_sigma if start_t is None else spread(plan, 0))
+    generator = torch.Generator("cpu").manual_seed(seed)
+    torch.randn(sample.shape, generator=generator)  # the starting noise, as the stock pipeline draws it
+    embeds = prompt_embeds.expand(len(latents), -1, -1)
     if negative_embeds is None or guidance == 1:
-        return _steps(pack, plan, sample, embeds, None, seed)
+        return Run(plan, sample, embeds, None, generator)
     embeds = torch.cat([negative_embeds.expand(len(latents), -1, -1), embeds])
-    return _steps(pack, plan, sample, embeds, guidance, seed)
+    return Run(plan, sample, embeds, guidance, generator)
+
+
+@dataclass
+class Run:
+    """A run under way: what the network is asked next, and what comes of its answer.
+
+    plan: a scheduler with its timesteps.  sample: (n, c, h, w), as the scheduler counts it.
+    embeds: (n, L, D); where guided (2n, L, D), the unconditional ones first.
+    """
+
+    plan: Any
+    sample: Tensor
+    embeds: Tensor
+    guidance: float | None
+    generator: torch.Generator
+    index: int = 0
+
+    @property
+    def going(self) -> bool:
+        """Whether a step is left."""
+        return self.index < len(self.plan.timesteps)
+
+    def question(self) -> tuple[Tensor, Tensor, Tensor]:
+        """Samples (n, c, h, w), their timesteps (n,) and embeds (n, L, D); twice as many where guided."""
+        t = self.plan.timesteps[self.index]
+        scaled = self.plan.scale_model_input(self.sample, t)
+        asked = scaled if self.guidance is None else torch.cat([scaled, scaled])
+        return asked, t.expand(len(asked)), self.embeds
+
+    @torch.no_grad()
+    def take(self, answer: Tensor, began: float) -> Step:
+        """The step that the network's answer to `question` makes; `began` is when it was asked."""
+        outs = self._guided(answer)
+        following = advance(self.plan, self.index, outs[-1], self.sample, self.generator)
+        step = self._reported(outs, following, time.perf_counter() - began)
+        self.sample, self.index = following, self.index + 1
+        return step
+
+    def _guided(self, answer: Tensor) -> tuple[Tensor | None, Tensor, Tensor]:
+        """The network's output: unconditional, conditional, guided."""
+        if self.guidance is None:
+            return None, answer, answer
+        uncond, cond = answer.chunk(2)
+        return uncond, cond, uncond + self.guidance * (cond - uncond)
+
+    def _reported(
+        self, outs: tuple[Tensor | None, Tensor, Tensor], following: Tensor, seconds: float
+    ) -> Step:
+        x_t, abar = self.sample / spread(self.plan, self.index), abar_at(self.plan, self.index)
+        kind = self.plan.config.prediction_type
+        eps_uncond, eps_cond, eps = (None if out is None else _eps(kind, out, x_t, abar) for out in outs)
+        assert eps_cond is not None and eps is not None
+        return Step(
+            index=self.index,
+            timestep=round(float(self.plan.timesteps[self.index])),
+            x_t=x_t,
+            eps_uncond=eps_uncond,
+            eps_cond=eps_cond,
+            eps=eps,
+            x0=_x0(kind, outs[-1], x_t, abar),
+            x_prev=following / spread(self.plan, self.index + 1),
+            seconds=seconds,
+        )
 
 
 def _eps(kind: str, out: Tensor, x_t: Tensor, abar: Tensor) -> Tensor:
@@ -106,58 +203,3 @@ def _eps(kind: str, out: Tensor, x_t: Tensor, abar: Tensor) -> Tensor:
 def _x0(kind: str, out: Tensor, x_t: Tensor, abar: Tensor) -> Tensor:
     restore = noising.x0_from_v if kind == "v_prediction" else noising.x0_from_eps
     return restore(x_t, out, abar)
-
-
-def _steps(
-    pack: ModelPack, scheduler: Any, sample: Tensor, embeds: Tensor, guidance: float | None, seed: int
-) -> Generator[Step, None, None]:
-    generator = torch.Generator("cpu").manual_seed(seed)
-    torch.randn(sample.shape, generator=generator)  # the starting noise, as the stock pipeline draws it
-    for index in range(len(scheduler.timesteps)):
-        began = time.perf_counter()
-        outs = _call(pack, scheduler, index, sample, embeds, guidance)
-        with torch.no_grad():
-            following = advance(scheduler, index, outs[-1], sample, generator)
-        seconds = time.perf_counter() - began
-        yield _reported(scheduler, index, sample, outs, following, seconds)
-        sample = following
-
-
-@torch.no_grad()
-def _call(
-    pack: ModelPack, scheduler: Any, index: int, sample: Tensor, embeds: Tensor, guidance: float | None
-) -> tuple[Tensor | None, Tensor, Tensor]:
-    """The network's output: unconditional, conditional, guided."""
-    t = scheduler.timesteps[index]
-    scaled = scheduler.scale_model_input(sample, t)
-    doubled = scaled if guidance is None else torch.cat([scaled, scaled])
-    out = pack.unet(doubled, t, encoder_hidden_states=embeds, return_dict=False)[0]
-    if guidance is None:
-        return None, out, out
-    uncond, cond = out.chunk(2)
-    return uncond, cond, uncond + guidance * (cond - uncond)
-
-
-def _reported(
-    scheduler: Any,
-    index: int,
-    sample: Tensor,
-    outs: tuple[Tensor | None, Tensor, Tensor],
-    following: Tensor,
-    seconds: float,
-) -> Step:
-    x_t, abar = sample / spread(scheduler, index), abar_at(scheduler, index)
-    kind = scheduler.config.prediction_type
-    eps_uncond, eps_cond, eps = (None if out is None else _eps(kind, out, x_t, abar) for out in outs)
-    assert eps_cond is not None and eps is not None
-    return Step(
-        index=index,
-        timestep=round(float(scheduler.timesteps[index])),
-        x_t=x_t,
-        eps_uncond=eps_uncond,
-        eps_cond=eps_cond,
-        eps=eps,
-        x0=_x0(kind, outs[-1], x_t, abar),
-        x_prev=following / spread(scheduler, index + 1),
-        seconds=seconds,
-    )

@@ -1,0 +1,72 @@
+"""Several runs in lock-step from the same latents, each network call one batch over all that still run.
+
+Every lane gives what `sampling.denoise` gives for it alone. Lanes may differ in scheduler, number of steps,
+guidance, seed and prompt, and in the network: the student's lanes make a second batch beside the first.
+"""
+
+import time
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from explainer.core.pack import ModelPack, with_student
+from explainer.core.sampling import Run, Step, ask, begin
+
+
+@dataclass(frozen=True, eq=False)
+class Lane:
+    """One of the runs; see `sampling.denoise` for all but `student`, which asks for the few-step network."""
+
+    prompt_embeds: Tensor
+    negative_embeds: Tensor | None = None
+    scheduler: str = "ddim"
+    steps: int = 20
+    guidance: float = 1.0
+    seed: int = 0
+    start_t: int | None = None
+    student: bool = False
+
+
+def together(
+    pack: ModelPack, latents: Tensor, lanes: Sequence[Lane]
+) -> Generator[tuple[Step | None, ...], None, None]:
+    """Denoise `latents`, (n, c, h, w), once a lane; yields each lane's step, or None where it has ended.
+
+    A lane of fewer steps ends earlier. A step's `seconds` begin with its batch, so they are not the lane's
+    own. Leave the generator to stop: no more than one call a network is made for each tuple.
+
+    Raises ValueRangeError and PackError (no student), at the call and not at the first step.
+    """
+    networks = [with_student(pack) if lane.student else pack for lane in lanes]
+    runs = [_begun(network, latents, lane) for network, lane in zip(networks, lanes, strict=True)]
+    return _steps(networks, runs)
+
+
+def _begun(pack: ModelPack, latents: Tensor, lane: Lane) -> Run:
+    return begin(
+        pack, latents, lane.prompt_embeds, lane.negative_embeds, scheduler=lane.scheduler, steps=lane.steps,
+        guidance=lane.guidance, seed=lane.seed, start_t=lane.start_t,
+    )  # fmt: skip
+
+
+def _steps(
+    networks: Sequence[ModelPack], runs: Sequence[Run]
+) -> Generator[tuple[Step | None, ...], None, None]:
+    while any(run.going for run in runs):
+        steps: dict[int, Step] = {}
+        for pack in {id(pack.unet): pack for pack in networks}.values():
+            batch = [i for i, run in enumerate(runs) if run.going and networks[i].unet is pack.unet]
+            if batch:
+                steps |= dict(zip(batch, _step(pack, [runs[i] for i in batch]), strict=True))
+        yield tuple(steps.get(i) for i in range(len(runs)))
+
+
+def _step(pack: ModelPack, runs: Sequence[Run]) -> list[Step]:
+    """One step of each of the runs, all in one call of the pack's network."""
+    began = time.perf_counter()
+    questions = [run.question() for run in runs]
+    samples, timesteps, embeds = (torch.cat(parts) for parts in zip(*questions, strict=True))
+    answers = ask(pack, samples, timesteps, embeds).split([len(asked) for asked, *_ in questions])
+    return [run.take(answer, began) for run, answer in zip(runs, answers, strict=True)]
