@@ -15,6 +15,7 @@ class Recipe:
     `pack` is the pack's folder and `picture` the picture's file, as the snippet's reader has them. `size` is
     the side in pixels at which the picture is noised. `t` is the timestep noised to. `forward` gives x_t in
     pixels; `reverse` gives A′, noised in latents and brought back; `text_to_image` the finished picture.
+    With `student`, the pack's few-step network makes it.
     """
 
     lesson: Literal["forward", "reverse", "text_to_image"]
@@ -28,6 +29,7 @@ class Recipe:
     guidance: float = 1.0
     prompt: str = ""
     negative: str = ""
+    student: bool = False
 
 
 def snippet(recipe: Recipe) -> str:
@@ -42,21 +44,30 @@ def snippet(recipe: Recipe) -> str:
 
 
 def _fill(template: str, recipe: Recipe) -> str:
-    scheduler = "DDIMScheduler" if recipe.lesson == "forward" else SCHEDULERS[recipe.scheduler].__name__
-    pipeline = "" if recipe.lesson == "forward" else ", StableDiffusionPipeline"
     values = {name: repr(value) for name, value in vars(recipe).items()}
     texts = {"prompt": repr(clean_prompt(recipe.prompt)), "negative": repr(clean_prompt(recipe.negative))}
-    names = {"Scheduler": scheduler, "and_pipeline": pipeline}
-    drawing = (
-        "" if recipe.scheduler == "unipc" else ", generator=generator"
-    )  # it draws nothing, and takes none
-    return Template(template).substitute(values | texts | names, drawing=drawing)
+    return Template(template).substitute(values | texts | _names(recipe))
+
+
+def _names(recipe: Recipe) -> dict[str, str]:
+    """What is imported, and the few words in which schedulers and networks differ."""
+    if recipe.lesson == "forward":
+        return {"imports": "DDIMScheduler", "Scheduler": "DDIMScheduler"}
+    scheduler = SCHEDULERS[recipe.scheduler].__name__
+    network = f'pipe.unet = UNet2DConditionModel.from_pretrained({recipe.pack!r}, subfolder="student")\n'
+    imports = [scheduler, "StableDiffusionPipeline", *(["UNet2DConditionModel"] if recipe.student else [])]
+    return {
+        "imports": ", ".join(imports),
+        "Scheduler": scheduler,
+        "network": network if recipe.student else "",
+        "drawing": "" if recipe.scheduler == "unipc" else ", generator=generator",  # UniPC takes none
+    }
 
 
 _PICTURE = """\
 import numpy as np
 import torch
-from diffusers import $Scheduler$and_pipeline
+from diffusers import $imports
 from PIL import Image, ImageOps
 
 picture = ImageOps.exif_transpose(Image.open($picture)).convert("RGB")
@@ -75,10 +86,10 @@ Image.fromarray(pixels.numpy()).save("result.png")
 
 _TEXT_TO_IMAGE = """\
 import torch
-from diffusers import $Scheduler$and_pipeline
+from diffusers import $imports
 
 pipe = StableDiffusionPipeline.from_pretrained($pack)
-pipe.scheduler = $Scheduler.from_pretrained($pack, subfolder="scheduler", clip_sample=False)
+${network}pipe.scheduler = $Scheduler.from_pretrained($pack, subfolder="scheduler", clip_sample=False)
 result = pipe(
     $prompt,
     negative_prompt=$negative,
@@ -92,7 +103,7 @@ result.images[0].save("result.png")
 _REVERSE = """
 torch.set_grad_enabled(False)
 pipe = StableDiffusionPipeline.from_pretrained($pack)
-scheduler = $Scheduler.from_pretrained($pack, subfolder="scheduler", clip_sample=False)
+${network}scheduler = $Scheduler.from_pretrained($pack, subfolder="scheduler", clip_sample=False)
 stride = scheduler.config.num_train_timesteps // $steps
 """
 

@@ -10,12 +10,16 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.bench import dragging, first_paint, loop, stamping, strip
+from tests.bench import dragging, first_paint, lanes, loop, stamping, strip
 from tests.bench.ratio import Measure
 from tests.browser import chromium
 
 PACK = Path("assets/packs/animals")
-CORE: dict[str, Callable[[Path], Iterator[Measure]]] = {"loop": loop.measures, "strip": strip.measures}
+CORE: dict[str, Callable[[Path], Iterator[Measure]]] = {
+    "loop": loop.measures,
+    "lanes": lanes.measures,
+    "strip": strip.measures,
+}
 PAGE: dict[str, Callable[[Browser, Path], Iterator[Measure]]] = {
     "first_paint": first_paint.measures,
     "dragging": dragging.measures,

@@ -3,7 +3,7 @@
 `denoising` is the tab's one figure; each other module is one of the sections below it.
 """
 
-from explainer.lessons.reverse import toy, toy_code
+from explainer.lessons.reverse import lanes, toy, toy_code
 from explainer.lessons.reverse.denoising import (
     MOST_KEPT,
     STEPS,
@@ -26,6 +26,7 @@ __all__ = [
     "begin",
     "finish",
     "glimpse",
+    "lanes",
     "length",
     "toy",
     "toy_code",

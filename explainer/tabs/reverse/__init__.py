@@ -1,10 +1,10 @@
 """Reverse denoising, wired: the one figure, and below it the sections that look deeper, closed at first."""
 
 from explainer.tabs.page import Page, TabHandle
-from explainer.tabs.reverse import figure, toy
+from explainer.tabs.reverse import figure, lanes, toy
 from explainer.tabs.reverse.figure import OPENS_WITH, opening, opening_request, run
 
-SECTIONS = (toy,)
+SECTIONS = (lanes, toy)
 """Modules with a `build(page)` of their own, in the order of the page."""
 
 __all__ = ["OPENS_WITH", "build", "opening", "opening_request", "run"]

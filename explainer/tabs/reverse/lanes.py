@@ -1,0 +1,71 @@
+"""Schedulers side by side, wired: the view asks for each run, is streamed it, and scrubs it afterwards."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+
+from explainer import lessons
+from explainer.core.errors import KakusanError
+from explainer.tabs import samples, section
+from explainer.tabs.page import Page
+from explainer.tabs.samples import Picture
+from explainer.tabs.snippets import picture_path, shown_path
+from explainer.views.film import asking, failed
+from explainer.views.lanes import LanesView, finished, streamed
+
+KEYS = ("lanes", "steps", "seed", "from", "t", "run")
+
+
+def build(page: Page) -> None:
+    """The section: `opened` is answered by the question itself, so that its own button can stop the run."""
+    view = LanesView(words=page.t.table("lanes"), common=page.t.table("common"), picture=None)
+
+    def start(picture: Picture, event: gr.EventData) -> Iterator[dict[str, Any]]:
+        yield from run(page, picture, dict(event._data or {}))
+
+    section.keep(page, view, lambda page, picture, asked: asking(asked), model=False)
+    running = page.listen(view.run, start, [page.picture], [view], trigger_mode="multiple")
+    page.listen(view.stop, None, cancels=[running], model=False)
+
+
+def run(page: Page, picture: Picture, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The view's values while the lanes of `asked` come in; a mistake becomes one sentence."""
+    asked = {key: asked.get(key) for key in KEYS}
+    try:
+        yield from walk(page, picture, asked)
+    except KakusanError as error:
+        yield failed(asked, page.sentence(error))
+
+
+def walk(page: Page, picture: Picture, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Small pictures of all lanes as they come, then the whole of them. Raises KakusanError."""
+    pack, lesson = page.pack(), lessons.reverse.lanes
+    ids = [str(id) for id in asked["lanes"]] if isinstance(asked["lanes"], list) else []
+    noised = {"picture": samples.open_image(picture), "t": asked["t"]} if asked["from"] == "picture" else {}
+    start = lesson.begin(pack, ids, steps=asked["steps"], seed=asked["seed"], **noised)
+    calls, walked, seconds, began = lesson.calls(pack, start), [], 0.0, time.perf_counter()
+    for steps in lesson.walk(pack, start):
+        seconds += time.perf_counter() - began
+        walked.append(steps)
+        yield streamed(asked, len(walked), calls, lesson.glimpse(pack, steps))
+        began = time.perf_counter()
+    outcome = lesson.finish(pack, start, walked, seconds)
+    yield finished(asked, outcome, [code_of(page, picture, asked, one) for one in start.lanes])
+
+
+def code_of(page: Page, picture: Picture, asked: dict[str, Any], lane: Any) -> str:
+    """The snippet that remakes the lane's end."""
+    noised = lane.start_t is not None
+    recipe = lessons.recipe.Recipe(
+        "reverse" if noised else "text_to_image",
+        shown_path(page.pack().folder),
+        lane.seed,
+        picture=picture_path(picture),
+        t=lane.start_t or 0,
+        scheduler=lane.scheduler,
+        steps=lane.steps,
+        student=lane.student,
+    )
+    return lessons.recipe.snippet(recipe)

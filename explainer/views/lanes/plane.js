@@ -1,0 +1,74 @@
+/* The paths on their plane, over the world's pictures; numbers stand where the lanes are now. */
+const DASHES = [[], [12, 7], [3, 6], [14, 5, 3, 5]];
+const MARGIN = 46, STAMP = 40;
+
+/* From the plane's units to pixels, the same along both axes, with all of it in view. */
+function lensOf(canvas, film) {
+  const all = [...film.landmarks, ...film.lanes.flatMap(({ points }) => points)];
+  const [xs, ys] = [0, 1].map((axis) => all.map((point) => point[axis]));
+  const middle = (values) => (Math.max(...values) + Math.min(...values)) / 2;
+  const span = (values) => Math.max(...values) - Math.min(...values) || 1;
+  const unit = Math.min((canvas.width - 2 * MARGIN) / span(xs), (canvas.height - 2 * MARGIN) / span(ys));
+  const [x0, y0] = [middle(xs), middle(ys)];
+  return ([x, y]) => [canvas.width / 2 + (x - x0) * unit, canvas.height / 2 - (y - y0) * unit];
+}
+
+function stampLandmarks(pen, film, place) {
+  const { cell, across } = film;
+  pen.globalAlpha = 0.5;
+  film.landmarks.forEach((point, i) => {
+    const [x, y] = place(point);
+    pen.drawImage(film.stamps, (i % across) * cell, Math.floor(i / across) * cell, cell, cell, x - STAMP / 2, y - STAMP / 2, STAMP, STAMP);
+  });
+  pen.globalAlpha = 1;
+}
+
+function tracePath(pen, points, place, ink, dash, alpha, width) {
+  pen.globalAlpha = alpha;
+  pen.strokeStyle = ink;
+  pen.lineWidth = width;
+  pen.setLineDash(dash);
+  pen.beginPath();
+  for (const point of points) pen.lineTo(...place(point));
+  pen.stroke();
+  pen.setLineDash([]);
+  pen.globalAlpha = 1;
+}
+
+function standAt(pen, [x, y], text, ink, card) {
+  pen.beginPath();
+  pen.arc(x, y, 15, 0, 2 * Math.PI);
+  pen.fillStyle = ink;
+  pen.fill();
+  pen.lineWidth = 3;
+  pen.strokeStyle = card;
+  pen.stroke();
+  pen.fillStyle = card;
+  pen.font = "700 18px sans-serif";
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  pen.fillText(text, x, y + 1);
+}
+
+/* `reached[i]` is how many of lane i's points it has come to, at least 1. */
+function drawPlane(canvas, film, reached) {
+  const pen = canvas.getContext("2d"), place = lensOf(canvas, film);
+  const card = getComputedStyle(element).getPropertyValue("--card").trim();
+  pen.clearRect(0, 0, canvas.width, canvas.height);
+  stampLandmarks(pen, film, place);
+  film.lanes.forEach(({ points }, i) => {
+    tracePath(pen, points, place, card, [], 0.8, 8);
+    tracePath(pen, points, place, inkOf(i), DASHES[i], 0.35, 3.5);
+  });
+  film.lanes.forEach(({ points }, i) => tracePath(pen, points.slice(0, reached[i]), place, inkOf(i), DASHES[i], 1, 4.5));
+  film.lanes.forEach(({ points }, i) => standAt(pen, apart(film, reached, i, place(points[reached[i] - 1]), place), i + 1, inkOf(i), card));
+}
+
+/* Marks that would cover each other stand beside each other. */
+function apart(film, reached, which, [x, y], place) {
+  const before = film.lanes.slice(0, which).filter(({ points }, i) => {
+    const [a, b] = place(points[reached[i] - 1]);
+    return Math.hypot(a - x, b - y) < 24;
+  });
+  return [x + 26 * before.length, y];
+}
