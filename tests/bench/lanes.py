@@ -10,7 +10,7 @@ from explainer.core.pack import encode_prompt, latent_shape, load_pack
 from tests.bench.ratio import Measure, compare
 
 SCHEDULERS = ("ddpm", "ddim", "euler_a", "dpmpp")
-STEPS, ROUNDS, GUIDANCE = 10, 10, 4.0
+STEPS, ROUNDS, GUIDANCE = 6, 9, 4.0
 LIMITS = {1.0: 0.7, GUIDANCE: 0.85}
 PROMPT = "a brown shiba on the grass"
 

@@ -29,7 +29,7 @@ __all__ = ["SCHEDULERS", "Outcome", "Path", "Start", "begin", "calls", "finish",
 
 STEPS = (1, 50)
 COUNT = (2, 4)
-MOST_KEPT = 12
+MOST_KEPT = 10
 TIMED = 3
 SAME = 30.0
 """dB from which two ends count as one picture: the eye hardly tells them apart."""

@@ -14,7 +14,7 @@ from explainer.lessons.latent.atlas import principal_plane
 from explainer.world.painter import render
 from explainer.world.scene import sample
 
-LANDMARKS = range(100, 164)
+LANDMARKS = range(100, 148)
 BATCH = 16
 _surveyed: "dict[tuple[File, str], tuple[Tensor, tuple[Image.Image, ...]]]" = {}
 

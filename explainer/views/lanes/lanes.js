@@ -24,6 +24,12 @@ function inLink() {
   };
 }
 
+/* What the figure above last showed, if it has shown anything. */
+function ofFigure() {
+  const figure = kakusan.runs[TAB];
+  return figure ? { t: figure.t, seed: figure.seed } : {};
+}
+
 function remember() {
   const differs = (key, value) => (String(OPENS_WITH[key]) === String(asked[key]) ? null : value);
   kakusan.remember(TAB, {
@@ -180,7 +186,9 @@ one(".m-play").addEventListener("click", () => (playing ? pause() : play()));
 scrubber.addEventListener("input", () => { pause(); goTo(Number(scrubber.value)); });
 range.addEventListener("input", sayRange);
 range.addEventListener("change", () => run({ steps: Number(range.value) }));
-for (const button of element.querySelectorAll("[data-from]")) button.addEventListener("click", () => run({ from: button.dataset.from }));
+for (const button of element.querySelectorAll("[data-from]")) {
+  button.addEventListener("click", () => run({ from: button.dataset.from, ...(button.dataset.from === "picture" ? ofFigure() : {}) }));
+}
 for (const button of element.querySelectorAll("[data-show]")) {
   button.addEventListener("click", () => {
     shown = Number(button.dataset.show);
@@ -189,10 +197,11 @@ for (const button of element.querySelectorAll("[data-show]")) {
   });
 }
 window.addEventListener("kakusan:run", ({ detail }) => {
-  if (detail.tab !== TAB || detail.t === asked.t) return;
-  asked = { ...asked, t: detail.t };
+  if (detail.tab !== TAB) return;
+  const { t, seed } = asked;
+  asked = { ...asked, ...(asked.from === "picture" ? ofFigure() : { t: detail.t }) };
   one(".n-of-picture").textContent = kakusan.fill(words.from.picture, { t: asked.t });
-  if (asked.from === "picture") section.stale();
+  if (asked.from === "picture" && (t !== asked.t || seed !== asked.seed)) section.stale();
 });
 window.addEventListener("kakusan:theme", () => {
   cards.forEach(({ card }, i) => card.style.setProperty("--lane", inkOf(i)));
