@@ -158,7 +158,7 @@ function goTo(position) {
 function say(end, numbers) {
   const { groups, nearest, farthest, lanes } = film, alike = groups.filter((group) => group.length > 1);
   const values = {
-    ...numbers, lanes: lanes.length, same: SAME, near: between(nearest), far: between(farthest),
+    ...numbers, lanes: lanes.length, pictures: groups.length, same: SAME, near: between(nearest), far: between(farthest),
     a: nameOf(nearest[0]), b: nameOf(nearest[1]), c: nameOf(farthest[0]), d: nameOf(farthest[1]),
     names: alike.map((group) => group.map(nameOf).join(words.with)).join(words.comma),
   };
