@@ -1,6 +1,6 @@
 """A section below a tab's figure: closed at first, filled when opened, and again for another picture."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import gradio as gr
@@ -24,6 +24,21 @@ def keep(
         return draw(page, picture, event._data or {}) if picture else gr.skip()
 
     page.listen(view.opened, opened, [page.picture], [view], model=model, trigger_mode="always_last")
+    _follow(page, view)
+
+
+def stream(page: Page, view: View, draw: Callable[[Page, Picture, dict[str, Any]], Iterator[Any]]) -> None:
+    """The same with a `draw` that works on the models and yields values; the event `stop` ends it."""
+
+    def opened(picture: Picture | None, event: gr.EventData) -> Iterator[Any]:
+        yield from draw(page, picture, event._data or {}) if picture else (gr.skip(),)
+
+    drawing = page.listen(view.opened, opened, [page.picture], [view], trigger_mode="multiple")
+    page.listen(view.stop, None, cancels=[drawing], model=False)
+    _follow(page, view)
+
+
+def _follow(page: Page, view: View) -> None:
     if isinstance(page.picture, gr.State):
         page.listen(page.picture.change, _name, [page.picture], [view], model=False)
 

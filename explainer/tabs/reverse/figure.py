@@ -19,6 +19,7 @@ from explainer.views.reverse import ReverseView, finished, streamed
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from explainer.lessons.recipe import Recipe
     from explainer.lessons.reverse import Outcome
 
 OPENS_WITH: dict[str, Any] = {"t": 400, "steps": 50, "seed": 0, "scheduler": "ddim"}
@@ -112,7 +113,12 @@ def settings(asked: dict[str, Any]) -> dict[str, Any]:
 
 def code_of(page: Page, picture: Picture, asked: dict[str, Any]) -> str:
     """The snippet that remakes A′."""
-    recipe = lessons.recipe.Recipe(
+    return lessons.recipe.snippet(recipe_of(page, picture, asked))
+
+
+def recipe_of(page: Page, picture: Picture, asked: dict[str, Any]) -> "Recipe":
+    """What the run of `asked` is made of, with the files as whoever runs the snippet has them."""
+    return lessons.recipe.Recipe(
         "reverse",
         shown_path(page.pack().folder),
         int(asked["seed"]),
@@ -121,4 +127,3 @@ def code_of(page: Page, picture: Picture, asked: dict[str, Any]) -> str:
         scheduler=asked["scheduler"],
         steps=int(asked["steps"]),
     )
-    return lessons.recipe.snippet(recipe)
