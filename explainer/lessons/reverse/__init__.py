@@ -4,6 +4,7 @@
 """
 
 from explainer.lessons.reverse import lanes, toy, toy_code
+from explainer.lessons.reverse import inside, toy, toy_code
 from explainer.lessons.reverse.denoising import (
     MOST_KEPT,
     STEPS,
@@ -27,6 +28,7 @@ __all__ = [
     "finish",
     "glimpse",
     "lanes",
+    "inside",
     "length",
     "toy",
     "toy_code",

@@ -5,6 +5,10 @@ from explainer.tabs.reverse import figure, lanes, toy
 from explainer.tabs.reverse.figure import OPENS_WITH, opening, opening_request, run
 
 SECTIONS = (lanes, toy)
+from explainer.tabs.reverse import figure, inside, toy
+from explainer.tabs.reverse.figure import OPENS_WITH, opening, opening_request, run
+
+SECTIONS = (inside, toy)
 """Modules with a `build(page)` of their own, in the order of the page."""
 
 __all__ = ["OPENS_WITH", "build", "opening", "opening_request", "run"]
