@@ -5,6 +5,7 @@
 
 from explainer.lessons.reverse import lanes, toy, toy_code
 from explainer.lessons.reverse import inside, toy, toy_code
+from explainer.lessons.reverse import inside, inversion, inversion_code, toy, toy_code
 from explainer.lessons.reverse.denoising import (
     MOST_KEPT,
     STEPS,
@@ -29,6 +30,8 @@ __all__ = [
     "glimpse",
     "lanes",
     "inside",
+    "inversion",
+    "inversion_code",
     "length",
     "toy",
     "toy_code",

@@ -6,9 +6,10 @@ from explainer.tabs.reverse.figure import OPENS_WITH, opening, opening_request, 
 
 SECTIONS = (lanes, toy)
 from explainer.tabs.reverse import figure, inside, toy
+from explainer.tabs.reverse import figure, inside, inversion, toy
 from explainer.tabs.reverse.figure import OPENS_WITH, opening, opening_request, run
 
-SECTIONS = (inside, toy)
+SECTIONS = (inside, inversion, toy)
 """Modules with a `build(page)` of their own, in the order of the page."""
 
 __all__ = ["OPENS_WITH", "build", "opening", "opening_request", "run"]

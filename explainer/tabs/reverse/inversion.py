@@ -1,0 +1,58 @@
+"""Exactly back, wired: one run for one number of steps, kept, so that the curve can be gone back to."""
+
+import hashlib
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from explainer import lessons
+from explainer.core.errors import KakusanError
+from explainer.tabs import samples, section
+from explainer.tabs.page import Page
+from explainer.tabs.samples import Picture
+from explainer.tabs.snippets import picture_path, shown_path
+from explainer.views.film import failed
+from explainer.views.inversion import InversionView, finished, under_way
+
+CHOICES, OPENS_WITH = (10, 20, 50, 100), 50
+
+
+def build(page: Page) -> None:
+    """The section; `stop` ends the run within one step."""
+    view = InversionView(
+        words=page.t.table("inversion"),
+        common=page.t.table("common"),
+        choices=list(CHOICES),
+        opens_with=OPENS_WITH,
+        picture=None,
+    )
+    section.stream(page, view, run)
+
+
+def run(page: Page, picture: Picture, said: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """How far the run is, and at last all of it; a mistake becomes one sentence."""
+    number = said.get("run")
+    steps = lessons.reverse.inversion.nearest_steps(said.get("steps"))
+    asked = {"steps": steps, "run": number if isinstance(number, int) else 0}
+    try:
+        yield from _run(page, picture, asked)
+    except KakusanError as error:
+        yield failed(asked, page.sentence(error))
+
+
+def _run(page: Page, picture: Picture, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    pack, lesson = page.pack(), lessons.reverse.inversion
+    image = samples.open_image(picture)
+    key = pack.folder, asked["steps"], hashlib.sha256(image.tobytes() + str(image.size).encode()).digest()
+    outcome, made = lesson.finished_runs.get(key) or (None, None)
+    if outcome is None:
+        for came in lesson.there_and_back(pack, image, asked["steps"]):
+            if isinstance(came, lesson.Way):
+                yield under_way(asked, came)
+            else:
+                outcome = came
+        lesson.finished_runs.put(key, (outcome, time.time()))
+    noises = {"own": lesson.measure(outcome.noise), "fresh": lesson.measure(outcome.fresh)}
+    files = shown_path(pack.folder), picture_path(picture), outcome.picture.shape[-1]
+    code = lessons.reverse.inversion_code.snippet(*files, asked["steps"])
+    yield finished(asked, outcome, noises, made, page.t(picture.name), code)
