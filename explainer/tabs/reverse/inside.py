@@ -7,7 +7,7 @@ from explainer import lessons
 from explainer.core.errors import KakusanError
 from explainer.tabs import samples, section
 from explainer.tabs.page import Page
-from explainer.tabs.reverse.figure import asked_in, recipe_of, settings
+from explainer.tabs.reverse.figure import OPENS_WITH, asked_in, recipe_of, settings
 from explainer.tabs.samples import Picture
 from explainer.tabs.state import Address
 from explainer.views.film import failed
@@ -22,6 +22,7 @@ def build(page: Page) -> None:
         words=page.t.table("inside"),
         common=page.t.table("common"),
         samplers=list(SAMPLERS),
+        opens_with=OPENS_WITH,
         picture=None,
     )
     section.stream(page, view, walked)

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 class InsideView(View):
     """Value: one of `running`, `finished`, or film's `failed`.
 
-    Props: `words`, `common` (the table), `samplers` (those that can be chosen), `picture` (tabs/section.py).
+    Props: `words`, `common` (the table), `samplers` (those that can be chosen), `opens_with` (the figure's
+    first run), `picture` (tabs/section.py).
     Events: `opened` with {"t", "steps", "seed", "scheduler", "by", "run"}; `stop`.
     """
 

@@ -1,4 +1,4 @@
-/* What the figure above shows: as it told, or before its first run is done as the address has it. */
+/* What the figure above shows: as it told, or before its first run is done as the address has it, or else as it opens. */
 const TAB = "reverse";
 const OF_RUN = ["t", "steps", "seed", "scheduler"];
 const inAddress = () => {
@@ -8,5 +8,5 @@ const inAddress = () => {
 
 function figuresRun() {
   const told = kakusan.runs[TAB] || inAddress();
-  return Object.fromEntries(OF_RUN.filter((key) => key in told).map((key) => [key, String(told[key])]));
+  return Object.fromEntries(OF_RUN.map((key) => [key, String(told[key] ?? props.opens_with[key])]));
 }

@@ -2,7 +2,7 @@
 const body = one(".n-body"), slider = one(".n-at"), asNumbers = one(".n-numbers");
 const OPENS_AT = 0.15; // of the way back, as the figure above
 let by = props.samplers.includes(inAddress().inside) ? inAddress().inside : null; // null: as the figure
-let wantedAt = inAddress().inside_at ?? null, asked = null, run = null, at = 0, frame = 0, runs = 0;
+let wantedAt = inAddress().inside_at ?? null, asked = null, run = null, at = 0, frame = 0, runs = 0, begun = false;
 
 kakusan.dress(element, props);
 kakusan.badge(one(".k-badge"), props.common);
@@ -20,8 +20,13 @@ function complain(sentence) {
   one(".n-error").textContent = sentence;
   one(".n-error").hidden = !sentence;
 }
+/* A run that has not begun cannot be stopped: what it sends later is not looked at. */
+function halt() {
+  if (begun) trigger("stop");
+  begun = false;
+}
 function ask() {
-  if (body.dataset.state === "running") trigger("stop");
+  halt();
   const of = figuresRun();
   asked = { ...of, by: shownBy(of), run: ++runs };
   complain("");
@@ -29,7 +34,10 @@ function ask() {
   become("running");
   trigger("opened", asked);
 }
-const sameRun = () => asked && JSON.stringify(figuresRun()) === JSON.stringify(Object.fromEntries(OF_RUN.filter((key) => key in asked).map((key) => [key, asked[key]])));
+function sameRun() {
+  const of = figuresRun();
+  return OF_RUN.every((key) => asked[key] === of[key]);
+}
 
 function show() {
   frame = 0;
@@ -58,7 +66,7 @@ function numbersOf(moment) {
   return {
     index: moment.index + 1, count: run.count, t: moment.t, nothingLeft, nothing: moment.back === 0,
     following: nothingLeft ? words.end : `t = ${moment.following}`, name: run.name,
-    keep: moment.keep.toFixed(4), remove: moment.remove.toFixed(4), back: moment.back.toFixed(4),
+    keep: moment.keep.toFixed(4), remove: moment.remove.toFixed(4), back: moment.back.toFixed(4), put: moment.back.toFixed(2),
     removed: percent(moment.removed), guessed: percent(Math.max(0, moment.guessed)),
     mistake: moment.mistake.toFixed(2), wrong: `± ${moment.mistake.toFixed(2)}`,
     closeness: moment.closeness.toFixed(1), apart: run.apart, by: words.names[run.asked.by],
@@ -89,14 +97,18 @@ const nearest = (index) => run.moments.reduce((best, moment, i) => (Math.abs(mom
 
 const arrivals = {
   running(value) {
-    if (body.dataset.state === "running") kakusan.say(one(".n-now"), words.progress, value);
+    begun = true;
+    if (body.dataset.state !== "running") return halt();
+    kakusan.say(one(".n-now"), words.progress, value);
   },
   async done(value) {
+    begun = false;
     const arrived = await keep(value);
     if (value.asked.run !== runs || body.dataset.state === "stopped") return;
     const where = run && wantedAt === null ? at / Math.max(run.k - 1, 1) : OPENS_AT;
     run = arrived;
     asked = { ...asked, by: run.asked.by };
+    body.dataset.filled = "";
     become("done");
     slider.max = run.k - 1;
     slider.disabled = run.k < 2;
@@ -106,6 +118,7 @@ const arrivals = {
     wantedAt = null;
   },
   error(value) {
+    begun = false;
     become("stopped");
     complain(value.text);
     one(".n-now").textContent = words.stopped;
@@ -124,7 +137,7 @@ for (const sampler of props.samplers) {
 }
 one(".n-go").addEventListener("click", () => {
   if (body.dataset.state !== "running") return ask();
-  trigger("stop");
+  halt();
   become("stopped");
   one(".n-now").textContent = words.stopped;
 });

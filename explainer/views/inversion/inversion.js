@@ -5,7 +5,7 @@ const one = (name) => element.querySelector(name);
 const body = one(".v-body"), choices = props.choices;
 const inLink = Number(new URLSearchParams(location.search).get("inversion"));
 let steps = choices.includes(inLink) ? inLink : props.opens_with;
-let shown = null, points = [], runs = 0, picture = null;
+let shown = null, points = [], runs = 0, picture = null, begun = false;
 
 kakusan.dress(element, props);
 
@@ -18,11 +18,16 @@ function complain(sentence) {
   one(".v-error").textContent = sentence;
   one(".v-error").hidden = !sentence;
 }
+/* A run that has not begun cannot be stopped: what it sends later is not looked at. */
+function halt() {
+  if (begun) trigger("stop");
+  begun = false;
+}
 /* for the figure itself, or `quietly` for a further point of the curve */
 function ask(count, quietly) {
   if (picture !== props.picture) points = [];
   picture = props.picture;
-  trigger("stop");
+  halt();
   if (!quietly) { complain(""); one(".v-now").textContent = words.waiting; become("running"); }
   trigger("opened", { steps: count, run: ++runs });
 }
@@ -111,17 +116,21 @@ function addPoint(value) {
 
 const arrivals = {
   running(value) {
+    begun = true;
+    if (body.dataset.state === "stopped") return halt();
     if (body.dataset.state !== "running") return;
     kakusan.say(one(".v-now"), value.up ? words.now.up : words.now.down, { done: value.up ? value.done : value.done - value.count / 2, count: value.count / 2 });
     paintLevels(one(value.up ? ".v-noise" : ".v-back"), bytesOf(value.latent), value.side, value.channels);
   },
   async done(value) {
+    begun = false;
     if (value.steps === steps && body.dataset.state === "running") await showRun(value);
     if (value.asked.run !== runs) return;
     addPoint(value);
     askNext();
   },
   error(value) {
+    begun = false;
     if (body.dataset.state !== "running") return;
     become("stopped");
     complain(value.text);
@@ -146,8 +155,7 @@ for (const count of choices) {
 }
 one(".v-go").addEventListener("click", () => {
   if (body.dataset.state !== "running") return start();
-  trigger("stop");
-  runs += 1; // what still comes in is of a run that was given up
+  halt();
   become("stopped");
   one(".v-now").textContent = words.stopped;
 });

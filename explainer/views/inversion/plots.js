@@ -1,6 +1,7 @@
 /* Two small plots: how near it comes with more steps, and how far the two ways' guesses lie apart. */
 const PLOT = { left: 52, right: 590, top: 14, bottom: 254 };
-const ROOM = 3; // decibels above and below what is drawn
+const ROOM = 6; // decibels above and below what is drawn
+const REACH = 24; // so much above the ceiling there is room from the start
 
 function svg(name, attributes, text) {
   const made = document.createElementNS("http://www.w3.org/2000/svg", name);
@@ -16,8 +17,8 @@ const pathOf = (points) => (points.length ? `M${points.map(([x, y]) => `${x.toFi
 function drawCurve(plot, points, choices, { steps, ceiling }, words) {
   const across = (count) => PLOT.left + (PLOT.right - PLOT.left) * (choices.indexOf(count) + 0.5) / choices.length;
   const all = [...points.flatMap(({ psnr, own }) => [psnr, own]), ceiling].filter((one) => one !== null);
-  const low = Math.min(...all) - ROOM, high = Math.max(...all) + ROOM, high2 = Math.max(high, low + 4 * ROOM);
-  const y = (decibels) => up(decibels === null ? 1 : (decibels - low) / (high2 - low));
+  const low = Math.min(...all) - ROOM, high = Math.max(Math.max(...all) + ROOM, ceiling + REACH);
+  const y = (decibels) => up(decibels === null ? 1 : (decibels - low) / (high - low));
   const line = (key) => points.map((point) => [across(point.steps), y(point[key])]);
   const dots = (key, name) => points.map((point) => svg("circle", { class: `${name}${key === "own" && point.steps === steps ? " v-now-dot" : ""}`, r: 6, cx: across(point.steps), cy: y(point[key]) }));
   plot.replaceChildren(
@@ -29,6 +30,8 @@ function drawCurve(plot, points, choices, { steps, ceiling }, words) {
     ...choices.map((count) => svg("text", { x: across(count), y: PLOT.bottom + 26, "text-anchor": "middle" }, String(count))),
     ...points.map((point) => svg("text", { x: across(point.steps), y: y(point.own) - 14, "text-anchor": "middle" }, point.own === null ? "∞" : point.own.toFixed(1))),
     svg("text", { x: PLOT.left + 8, y: y(ceiling) - 10 }, kakusan.fill(words.ceiling, { ceiling: ceiling.toFixed(1) })),
+    svg("text", { class: "k-of-line", x: PLOT.left + 8, y: PLOT.top + 24 }, words.own),
+    svg("text", { x: PLOT.right - 8, y: PLOT.bottom - 10, "text-anchor": "end" }, words.to_a),
     svg("text", { x: PLOT.left - 8, y: PLOT.top + 12, "text-anchor": "end" }, "dB"),
   );
 }

@@ -1,0 +1,25 @@
+"""Exactly back in a real Chromium: it goes up and comes home, and other numbers of steps join the curve."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Opener
+from tests.browser.test_inside import finished
+
+
+def test_the_picture_comes_home_and_its_numbers_are_told(opened: Opener) -> None:
+    found = finished(opened("/?tab=reverse&section=inversion&inversion=10"), "inversion")
+    expect(found.locator(".v-now")).to_contain_text(re.compile(r"Up 10 steps.* \d+\.\d dB"))
+    expect(found.locator(".v-up canvas")).to_have_count(5)
+    expect(found.locator(".v-table tbody td").first).to_have_text(re.compile(r"[−\d.]+"))
+    expect(found.locator(".v-curve .v-own-dot").first).to_be_visible()
+
+
+def test_stopped_it_says_so_and_can_be_begun_again(opened: Opener) -> None:
+    found = opened("/?tab=reverse&section=inversion&inversion=100").locator("details#inversion")
+    expect(found.locator(".c-body")).to_have_attribute("data-state", "running", timeout=60_000)
+    found.locator(".v-go").click()
+    expect(found.locator(".c-body")).to_have_attribute("data-state", "stopped")
+    found.locator("[data-steps='10']").click()
+    finished(found.page, "inversion")
