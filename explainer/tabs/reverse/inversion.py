@@ -3,7 +3,7 @@
 import hashlib
 import time
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from explainer import lessons
 from explainer.core.errors import KakusanError
@@ -13,6 +13,9 @@ from explainer.tabs.samples import Picture
 from explainer.tabs.snippets import picture_path, shown_path
 from explainer.views.film import failed
 from explainer.views.inversion import InversionView, finished, under_way
+
+if TYPE_CHECKING:
+    from explainer.lessons.reverse.inversion import Outcome
 
 CHOICES, OPENS_WITH = (10, 20, 50, 100), 50
 
@@ -44,15 +47,23 @@ def _run(page: Page, picture: Picture, asked: dict[str, Any]) -> Iterator[dict[s
     pack, lesson = page.pack(), lessons.reverse.inversion
     image = samples.open_image(picture)
     key = pack.folder, asked["steps"], hashlib.sha256(image.tobytes() + str(image.size).encode()).digest()
-    outcome, made = lesson.finished_runs.get(key) or (None, None)
-    if outcome is None:
-        for came in lesson.there_and_back(pack, image, asked["steps"]):
-            if isinstance(came, lesson.Way):
-                yield under_way(asked, came)
-            else:
-                outcome = came
-        lesson.finished_runs.put(key, (outcome, time.time()))
+    kept = lesson.finished_runs.get(key)
+    if kept:
+        yield _done(page, picture, asked, *kept)
+        return
+    for came in lesson.there_and_back(pack, image, asked["steps"]):
+        if isinstance(came, lesson.Way):
+            yield under_way(asked, came)
+        else:
+            lesson.finished_runs.put(key, (came, time.time()))
+            yield _done(page, picture, asked, came, None)
+
+
+def _done(
+    page: Page, picture: Picture, asked: dict[str, Any], outcome: "Outcome", made: float | None
+) -> dict[str, Any]:
+    lesson = lessons.reverse.inversion
     noises = {"own": lesson.measure(outcome.noise), "fresh": lesson.measure(outcome.fresh)}
-    files = shown_path(pack.folder), picture_path(picture), outcome.picture.shape[-1]
+    files = shown_path(page.pack().folder), picture_path(picture), outcome.picture.shape[-1]
     code = lessons.reverse.inversion_code.snippet(*files, asked["steps"])
-    yield finished(asked, outcome, noises, made, page.t(picture.name), code)
+    return finished(asked, outcome, noises, made, page.t(picture.name), code)

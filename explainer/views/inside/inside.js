@@ -1,6 +1,7 @@
 /* Asks for the figure's run taken apart, and scrubs it: one slider over the steps, no request. */
 const body = one(".n-body"), slider = one(".n-at"), asNumbers = one(".n-numbers");
 const OPENS_AT = 0.15; // of the way back, as the figure above
+const LATE = 150; // as in the figure above: from here on little of what is wrong is noise
 let by = props.samplers.includes(inAddress().inside) ? inAddress().inside : null; // null: as the figure
 let wantedAt = inAddress().inside_at ?? null, asked = null, run = null, at = 0, frame = 0, runs = 0, begun = false;
 
@@ -74,7 +75,7 @@ function numbersOf(moment) {
 }
 function sayNow(moment, numbers) {
   const putBack = moment.back ? words.now.back : moment.following === null ? words.now.last : words.now.none;
-  const guess = moment.guessed > 0 ? words.now.guessed : words.now.missed;
+  const guess = moment.guessed > 0 ? words.now.guessed : moment.t < LATE ? words.now.lost : words.now.missed;
   kakusan.say(one(".n-now"), words.now.step + putBack + guess, numbers);
 }
 function inNumbers(numbers) {
