@@ -6,6 +6,7 @@
 from explainer.lessons.reverse import lanes, toy, toy_code
 from explainer.lessons.reverse import inside, toy, toy_code
 from explainer.lessons.reverse import inside, inversion, inversion_code, toy, toy_code
+from explainer.lessons.reverse import growth, mistakes, mistakes_code, toy, toy_code, world
 from explainer.lessons.reverse.denoising import (
     MOST_KEPT,
     STEPS,
@@ -32,8 +33,12 @@ __all__ = [
     "inside",
     "inversion",
     "inversion_code",
+    "growth",
     "length",
+    "mistakes",
+    "mistakes_code",
     "toy",
     "toy_code",
     "walk",
+    "world",
 ]
