@@ -1,7 +1,8 @@
 """What the tabs open on while the models load: their opening results, computed before by this very code.
 
-`python -m explainer.tabs.recorded` computes them anew for the embedded pack. They are shown only with the
-weights that made them, with the badge "recorded" and their date, and give way to live ones.
+`python -m explainer.tabs.recorded` computes them anew for the embedded pack, and with them the numbers that
+sections compare with (`SECTIONS`). They are shown only with the weights that made them, with the badge
+"recorded" and their date; the opening results give way to live ones.
 """
 
 import functools
@@ -25,6 +26,9 @@ from explainer.views.base import as_file
 FOLDER = samples.PROJECT / "assets" / "recorded"
 TABS = ("reverse", "latent", "text_to_image")
 LANGUAGES = ("en", "ja")
+SECTIONS = {"mistakes": "reverse.mistakes"}
+"""Sections that need numbers measured beforehand: the name of their file, and the module whose
+`recorded(pack)` measures them."""
 FILE = "recorded file"
 
 
@@ -36,17 +40,27 @@ def opening(pack: Path, tab: str, language: str) -> tuple[dict[str, Any], ...] |
     return tuple(_mapped(value, lambda one: _cached(FOLDER / pack.name, one)) for value in values)
 
 
+def numbers(pack: Path, section: str) -> tuple[dict[str, Any], int] | None:
+    """What a section had measured with these very weights, and when, in seconds since 1970; or None."""
+    kept = _read(FOLDER / pack.name / f"{section}.json", pack)
+    return (kept["value"], kept["made"]) if kept else None
+
+
 def is_there(pack: Path, tab: str, language: str) -> bool:
     """Whether `opening` has something to show."""
     return _kept(pack, tab, language) is not None
 
 
 def _kept(pack: Path, tab: str, language: str) -> list[dict[str, Any]] | None:
-    path = FOLDER / pack.name / f"{tab}.{language}.json"
+    kept = _read(FOLDER / pack.name / f"{tab}.{language}.json", pack)
+    return kept["values"] if kept else None
+
+
+def _read(path: Path, pack: Path) -> dict[str, Any] | None:
     if not path.is_file():
         return None
     kept = json.loads(path.read_text(encoding="utf-8"))
-    return kept["values"] if kept["weights"] == fingerprint(pack) else None
+    return kept if kept["weights"] == fingerprint(pack) else None
 
 
 @functools.cache
@@ -59,7 +73,7 @@ def fingerprint(pack: Path) -> str:
 
 
 def record(pack: Path) -> None:
-    """Compute the opening result of each tab in each language, and keep it."""
+    """Compute the opening result of each tab in each language and the sections' numbers, and keep them."""
     from explainer.core.pack import load_pack  # heavy, and only needed here
 
     folder, model = FOLDER / pack.name, load_pack(pack)
@@ -70,6 +84,10 @@ def record(pack: Path) -> None:
             page = Page(text.load(language), blocks, lambda: model, pack, gr.State())
             for tab in TABS:
                 _keep(folder / f"{tab}.{language}.json", fingerprint(pack), _computed(page, tab))
+    for section, module in SECTIONS.items():
+        value = import_module(f"explainer.tabs.{module}").recorded(model)
+        kept = {"weights": fingerprint(pack), "made": round(time.time()), "value": value}
+        (folder / f"{section}.json").write_text(json.dumps(kept) + "\n", encoding="utf-8")
 
 
 def _computed(page: Page, tab: str) -> tuple[dict[str, Any], ...]:

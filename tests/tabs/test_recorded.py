@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from explainer.lessons.reverse import world
 from explainer.tabs import recorded, reverse, samples
 from tests.packs import build_random_pack
 
@@ -14,6 +15,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("recorded")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(recorded, "FOLDER", folder / "kept")
+        patch.setattr(world, "KNOWN", 4)
+        patch.setattr(world, "MEASURED", 5)
         recorded.record(build_random_pack(folder / "random"))
     return folder
 
@@ -38,9 +41,16 @@ def test_a_recorded_sheet_is_served_from_a_file_that_is_there(pack: Path) -> Non
     assert value["moments"]
 
 
+@pytest.mark.parametrize("section", recorded.SECTIONS)
+def test_each_section_s_numbers_are_kept_with_their_date(pack: Path, section: str) -> None:
+    value, made = recorded.numbers(pack, section) or ({}, 0)
+    assert value and made > 0
+
+
 def test_a_result_of_other_weights_is_not_shown(pack: Path, tmp_path: Path) -> None:
     other = build_random_pack(tmp_path / "random", seed=1)
     assert recorded.opening(other, "reverse", "en") is None
+    assert recorded.numbers(other, "mistakes") is None
 
 
 def test_a_pack_without_records_opens_without(tmp_path: Path) -> None:

@@ -10,6 +10,10 @@ from explainer.tabs.reverse import figure, inside, inversion, toy
 from explainer.tabs.reverse.figure import OPENS_WITH, opening, opening_request, run
 
 SECTIONS = (inside, inversion, toy)
+from explainer.tabs.reverse import figure, mistakes, toy
+from explainer.tabs.reverse.figure import OPENS_WITH, opening, opening_request, run
+
+SECTIONS = (mistakes, toy)
 """Modules with a `build(page)` of their own, in the order of the page."""
 
 __all__ = ["OPENS_WITH", "build", "opening", "opening_request", "run"]

@@ -1,0 +1,64 @@
+"""The mistake, measured, in a real Chromium: the curve comes in, and dragging it asks nobody."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, Request, expect
+
+from explainer import text
+from tests.browser.conftest import Opener
+
+LONG = 240_000
+
+
+def measured(opened: Opener, more: str = "", language: str = "en") -> tuple[Page, Locator]:
+    page = opened(f"/{'ja' if language == 'ja' else ''}?tab=reverse&section=mistakes{more}")
+    section = page.locator("details#mistakes")
+    expect(section.locator('.e-now-part[data-state="done"]')).to_be_visible(timeout=LONG)
+    return page, section
+
+
+def test_dragging_moves_the_marker_and_makes_no_request(opened: Opener) -> None:
+    page, section = measured(opened, "&mistakes_t=425&mistakes_seed=5")
+    now, slider = section.locator(".e-now"), section.locator(".e-t")
+    expect(now).to_contain_text("425")
+    expect(section.locator(".e-world-network")).to_contain_text("±")
+    asked: list[Request] = []
+    page.on("request", asked.append)
+    slider.focus()
+    slider.press("ArrowRight")
+    expect(now).to_contain_text("483")
+    box = section.locator(".e-plot").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] * 0.95, box["y"] + box["height"] / 2)
+    expect(now).not_to_contain_text("483")
+    expect(page).to_have_url(re.compile(r"mistakes_t=914"))
+    assert [one.url for one in asked if one.resource_type in ("fetch", "xhr", "image")] == []
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_the_training_curve_picks_the_row_of_its_age(opened: Opener, language: str) -> None:
+    page = opened(f"/{'ja' if language == 'ja' else ''}?tab=reverse&section=mistakes&mistakes_step=0")
+    section = page.locator("details#mistakes")
+    rows = section.locator(".e-age")
+    expect(rows).to_have_count(4, timeout=60_000)
+    expect(rows.nth(0)).to_have_attribute("aria-pressed", "true")
+    section.locator(".e-step").focus()
+    section.locator(".e-step").press("End")
+    expect(rows.nth(3)).to_have_attribute("aria-pressed", "true")
+    rows.nth(1).click()
+    expect(rows.nth(1)).to_have_attribute("aria-pressed", "true")
+    expect(section.locator(".e-grown")).to_contain_text("260")
+    expect(page).to_have_url(re.compile(r"mistakes_step=2[46]0"))
+
+
+def test_stopping_keeps_what_was_measured(opened: Opener) -> None:
+    page = opened("/?tab=reverse&section=mistakes&mistakes_t=0")
+    section = page.locator("details#mistakes")
+    expect(section.locator('.e-now-part[data-state="measuring"]')).to_be_visible(timeout=LONG)
+    section.locator(".e-again").click()
+    expect(section.locator('.e-now-part[data-state="stopped"]')).to_be_visible()
+    expect(section.locator(".e-now")).to_contain_text("t = 0")
+    section.locator(".e-t").focus()
+    section.locator(".e-t").press("End")
+    expect(section.locator(".e-now")).to_contain_text("999")
