@@ -5,7 +5,7 @@ of (ε − ε̂(x_t, t))², x_t = √ᾱ_t z₀ + √(1−ᾱ_t) ε (Ho et al. 2
 is given no words (the empty prompt) and no guidance.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,7 +92,7 @@ def begin(pack: ModelPack, picture: Image.Image, seed: Any, known: MeanLatent | 
     return Asked(size, latent, noises, seeds, chosen, known)
 
 
-def measure(pack: ModelPack, asked: Asked) -> Iterator[tuple[Moment, ...]]:
+def measure(pack: ModelPack, asked: Asked) -> Generator[tuple[Moment, ...]]:
     """Measure all timesteps from the least noisy on, AT_ONCE of them at a time."""
     abars, words = noising.alphas_cumprod(pack.scheduler_config), encode_prompt(pack, [""])
     for first in range(0, len(asked.timesteps), AT_ONCE):

@@ -1,6 +1,6 @@
 """The mistake, measured, wired: live on the reader's picture, beside what was recorded over the world."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -44,7 +44,7 @@ def build(page: Page) -> None:
         page.listen(page.picture.change, _name, [page.picture], [view], model=False)
 
 
-def measured(page: Page, picture: Picture, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def measured(page: Page, picture: Picture, asked: dict[str, Any]) -> Generator[dict[str, Any]]:
     """The view's values while the mistakes are measured; a mistake of ours becomes one sentence."""
     asked = {key: asked.get(key) for key in ("seed", "run")}
     try:

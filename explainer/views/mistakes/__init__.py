@@ -42,7 +42,8 @@ class MistakesView(View):
 
 def kept(world: "tuple[World, int] | None", growth: "Growth", ages: bytes | None) -> dict[str, Any]:
     """What needs no model: the recorded average over the world, if any, and the making of the pack."""
-    return {"world": world and _world(*world), "growth": _growth(growth, ages and as_file(ages, "ages.webp"))}
+    sheet = as_file(ages, "ages.webp") if ages else None
+    return {"world": _world(*world) if world else None, "growth": _growth(growth, sheet)}
 
 
 def measuring(

@@ -22,8 +22,8 @@ function sheetOf({ up, lines }, from, to) {
       svg("line", { class: "e-tenth", x1: left, x2: right, y1: up(value), y2: up(value) }),
       svg("text", { class: "e-tick", x: left + 6, y: up(value) - 5 }, value >= 1 ? String(value) : value.toFixed(Math.round(-Math.log10(value)))),
     ]),
-    svg("text", { x: left, y: bottom + 20 }, from),
-    svg("text", { x: right, y: bottom + 20, "text-anchor": "end" }, to),
+    svg("text", { x: left, y: bottom + 25 }, from),
+    svg("text", { x: right, y: bottom + 25, "text-anchor": "end" }, to),
   ];
 }
 
@@ -33,7 +33,7 @@ const lineThrough = (points) => points.map(([x, y], i) => `${i ? "L" : "M"}${x.t
 function makeMarker(words) {
   const { left, right, top, bottom } = PLOT;
   const line = svg("line", { class: "k-here", y1: top, y2: bottom }), dot = svg("circle", { class: "k-dot", r: 6 });
-  const here = svg("text", { class: "k-here-text", y: bottom + 42, "text-anchor": "middle" }, words);
+  const here = svg("text", { class: "k-here-text", y: bottom + 46, "text-anchor": "middle" }, words);
   const move = (x, y) => {
     line.setAttribute("x1", x);
     line.setAttribute("x2", x);

@@ -40,7 +40,7 @@ function drawLog() {
   one(".e-log").replaceChildren(
     ...sheetOf(scale, "0", total.toLocaleString()),
     ...begins.map((step) => svg("line", { class: "e-begins", x1: x(step), x2: x(step), y1: top, y2: bottom })),
-    ...ages.map(([step]) => svg("path", { class: "e-age-mark", d: `M${x(step)} ${bottom}l-6 10h12z` })),
+    ...ages.map(([step]) => svg("path", { class: "e-age-mark", d: `M${x(step)} ${bottom + 1}l-5 7h10z` })),
     line("e-mse", 1), line("e-mine", 2), ...marker.parts,
   );
   moveGrown = (index) => marker.move(x(rows[index][0]), scale.up(rows[index][2]));

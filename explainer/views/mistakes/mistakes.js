@@ -15,7 +15,6 @@ function wholeIn(key) {
 
 kakusan.dress(element, props);
 kakusan.badge(one(".e-live"), props.common);
-const section = kakusan.section(element, ask, { props, tab: TAB });
 
 const inState = (state) => body.dataset.state === state;
 function become(state) {
@@ -172,6 +171,7 @@ function arrived() {
   if (value?.kind && value.asked.run === run) arrivals[value.kind](value);
 }
 become("waiting");
+const section = kakusan.section(element, ask, { props, tab: TAB });
 showKept(props.kept);
 arrived();
 watch("value", arrived);

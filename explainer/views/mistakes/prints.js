@@ -10,7 +10,7 @@ function paintMoment(at, { moments, frame, film }) {
   paintLevels(one(".e-guess"), maps[0], side, channels);
   paintLevels(one(".e-true"), film ? film.true : bytesOf(frame.true), side, channels);
   paintLevels(one(".e-wrong"), maps[1], side, channels);
-  one(".e-first").textContent = kakusan.fill(words.first, { first: figured(moment.first) });
+  one(".e-first").textContent = figured(moment.first);
 }
 
 /* The world's numbers at t, or null: {network: [mean, half, low, high], …}. */
