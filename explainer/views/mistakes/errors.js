@@ -1,6 +1,8 @@
 /* Curves of mistakes on a scale where each line is a tenth of the one above. Uses svg, across, upOf and PLOT of
    views/forward/curves.js. */
 
+const ROOM = 58; // for half of the words under the marker, at a plot’s ends
+
 /* Three figures at most, for a mistake of any size: 0.795, 0.0132, 0.0034. */
 const figured = (value) => (value === undefined || value === null ? "–" : value >= 0.995 ? value.toFixed(2) : value >= 0.1 ? value.toFixed(3) : value.toFixed(4));
 
@@ -37,7 +39,7 @@ function makeMarker(words) {
   const move = (x, y) => {
     line.setAttribute("x1", x);
     line.setAttribute("x2", x);
-    here.setAttribute("x", Math.min(Math.max(x, left + 30), right - 30));
+    here.setAttribute("x", Math.min(Math.max(x, left + ROOM), right - ROOM));
     dot.setAttribute("visibility", y === null ? "hidden" : "visible");
     dot.setAttribute("cx", x);
     if (y !== null) dot.setAttribute("cy", y);

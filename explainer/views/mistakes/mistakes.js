@@ -96,6 +96,7 @@ function draw() {
   if (!set || !section.isOpen()) return;
   const { timesteps, moments } = set, world = props.kept?.world ?? null;
   at = nearest(timesteps, wanted);
+  if (!moments[at] && inState("measuring")) at = set.done - 1; // what came last is seen until then
   move = drawErrors(one(".e-plot"), { moments, timesteps, world }, words.plot);
   slider.value = at;
   slider.style.setProperty("--at", at / (timesteps.length - 1));
