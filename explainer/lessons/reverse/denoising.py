@@ -15,7 +15,9 @@ from explainer.core import noising
 from explainer.core.images import fit_square, psnr, sprite, to_images, to_tensor
 from explainer.core.pack import ModelPack, decode, encode, encode_prompt, latent_shape, picture_size
 from explainer.core.sampling import SEEDS, Step, check_whole, denoise, timesteps
+from explainer.core.similarity import ssim
 from explainer.lessons.preview import kept, preview_of
+from explainer.lessons.reverse import lineup
 
 STEPS = (1, 100)
 MOST_KEPT = 25
@@ -67,6 +69,8 @@ class Outcome:
         noised, predicted: (k, 3, H, W) in −1..1, x_t and the predicted x0 of each kept moment, decoded.
         closeness: PSNR in dB of each `predicted` against A.
         ceiling: PSNR in dB of A encoded and decoded without any noise: no A′ can be expected to pass it.
+        psnr, ssim: of A′ against A; ceiling_ssim as `ceiling`.
+        pick: whom CLIP finds most like A′, A or another animal.
     """
 
     start: Start
@@ -78,13 +82,16 @@ class Outcome:
     closeness: tuple[float, ...]
     psnr: float
     ceiling: float
+    ssim: float
+    ceiling_ssim: float
+    pick: lineup.Pick
     seconds: float
 
     def sheet(self, columns: int) -> Image.Image:
-        """All `noised`, all `predicted`, A′ and A, as one sheet, row by row."""
-        return sprite(
-            to_images(torch.cat([self.noised, self.predicted, self.restored, self.start.picture])), columns
-        )
+        """All `noised`, all `predicted`, A′, A, and the other animal most like A′, row by row."""
+        ours = torch.cat([self.noised, self.predicted, self.restored, self.start.picture])
+        rival = lineup.portrait(self.pick.rival, ours.shape[-1])
+        return sprite([*to_images(ours), rival], columns)
 
 
 def begin(pack: ModelPack, picture: Image.Image, *, t: int, scheduler: str, steps: int, seed: int) -> Start:
@@ -150,6 +157,9 @@ def finish(pack: ModelPack, start: Start, moments: Sequence[Moment]) -> Outcome:
         closeness=tuple(psnr(one, start.picture[0]) for one in predicted),
         psnr=psnr(restored, start.picture),
         ceiling=psnr(untouched, start.picture),
+        ssim=float(ssim(restored, start.picture)),
+        ceiling_ssim=float(ssim(untouched, start.picture)),
+        pick=lineup.pick(pack, start.picture, restored)[0],
         seconds=sum(m.step.seconds for m in moments),
     )
 

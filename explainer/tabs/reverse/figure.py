@@ -32,7 +32,10 @@ _opening: "dict[Path, tuple[Outcome, float]]" = {}  # by pack; and when it was m
 def build(page: Page) -> TabHandle:
     """The figure; it opens on a finished run, or asks for the one that the address names."""
     view = ReverseView(
-        words=page.t.table("reverse"), common=page.t.table("common"), samples=samples.thumbnails()
+        words=page.t.table("reverse"),
+        common=page.t.table("common"),
+        samples=samples.thumbnails(),
+        others=len(lessons.reverse.lineup.SEEDS),
     )
 
     def load(picture: Picture, address: Address) -> dict[str, Any]:

@@ -27,13 +27,13 @@ LARGEST_DIFFERENCE = 0.35
 class ReverseView(View):
     """Value: one of `streamed`, `finished`, or film's `asking`, `failed`.
 
-    Events: `choose` of a picture bar; `run` with {"t", "steps", "seed", "scheduler", "picture", "run"}, the
+    Prop `others`: how many animals stand beside A in the line. Events: `choose` of a picture bar; `run` with {"t", "steps", "seed", "scheduler", "picture", "run"}, the
     last one the number of the run, which comes back as part of `asked`; `stop`.
     """
 
     html = "reverse.html"
     styles = (*STYLES, "reverse.css")
-    scripts = (*SCRIPTS, "panes.js", "reverse.js")
+    scripts = (*SCRIPTS, "panes.js", "moment.js", "reverse.js")
 
 
 def streamed(
@@ -64,7 +64,7 @@ def finished(
 ) -> dict[str, Any]:
     """The whole run, to be scrubbed.
 
-    sheet   k × x_t, k × predicted x0, A′, A
+    sheet   k × x_t, k × predicted x0, A′, A, the other animal that CLIP finds most like A′
     maps    bytes: k × channels × side² of predicted noise, then size² of A′ − A
     at      which position to open on (default: the end)
     """
@@ -87,6 +87,11 @@ def finished(
         "channels": eps[0].shape[1],
         "psnr": round(outcome.psnr, 2),
         "ceiling": round(outcome.ceiling, 2),
+        "ssim": round(outcome.ssim, 3),
+        "ceiling_ssim": round(outcome.ceiling_ssim, 3),
+        "another": outcome.pick.another,
+        "own": round(outcome.pick.own, 3),
+        "rivals": round(outcome.pick.rivals, 3),
         "seconds": round(outcome.seconds, 3),
         "made": made,
         "at": at,

@@ -64,16 +64,22 @@ function paintEnd(film) {
   paintLevels(panes.eps, film.noise(0).map(() => 128), film.side, film.channels);
   paintCell(panes.x0, film.sheet, 2 * film.k);
   one(".r-t").textContent = "t = 0";
-  one(".r-guessed").textContent = "";
+  one(".r-guessed").textContent = words.nothing_left;
   one(".r-near").textContent = `${film.psnr.toFixed(1)} dB`;
   for (const canvas of Object.values(panes)) canvas.setAttribute("aria-label", kakusan.fill(words.alternative.end, numbersOf(film)));
-  kakusan.say(one(".r-now"), words.now_end, numbersOf(film));
+  kakusan.say(one(".r-now"), words.now_end + (film.another ? words.now_another : ""), numbersOf(film));
 }
 
 const numbersOf = (film) => ({
   psnr: film.psnr.toFixed(1), ceiling: film.ceiling.toFixed(1), seconds: film.seconds.toFixed(1), count: film.count,
+  ssim: film.ssim.toFixed(2), ceiling_ssim: film.ceiling_ssim.toFixed(2), own: film.own.toFixed(2), rivals: film.rivals.toFixed(2), others: props.others,
   t: film.asked.t, difference: Math.max(0, film.ceiling - film.psnr).toFixed(1),
 });
+
+function verdictOf({ ceiling, psnr }) {
+  const cost = ceiling - psnr;
+  return cost < NEAR ? words.verdict.near : cost < FAR ? words.verdict.between : words.verdict.far;
+}
 
 function compare(film) {
   const [a, back, difference] = [".r-a", ".r-back", ".r-difference"].map(one);
@@ -81,10 +87,12 @@ function compare(film) {
   paintCell(back, film.sheet, 2 * film.k);
   paintLevels(difference, film.difference, film.size, 1);
   const numbers = numbersOf(film);
-  one(".r-psnr").textContent = `PSNR ${numbers.psnr} dB`;
-  const cost = film.ceiling - film.psnr;
-  const verdict = cost < NEAR ? words.verdict.near : cost < FAR ? words.verdict.between : words.verdict.far;
-  kakusan.say(one(".r-verdict"), words.verdict.numbers + verdict, numbers);
+  one(".r-psnr").textContent = `PSNR ${numbers.psnr} dB, SSIM ${numbers.ssim}`;
+  kakusan.say(one(".r-verdict"), words.verdict.numbers + (film.another ? "" : verdictOf(film) + words.verdict.same), numbers);
+  one(".r-line-up").hidden = !film.another;
+  kakusan.say(one(".r-another"), words.verdict.another, numbers);
+  paintCell(one(".r-rival"), film.sheet, 2 * film.k + 2);
+  one(".r-rival").setAttribute("aria-label", words.alternative.rival);
   a.setAttribute("aria-label", words.alternative.a);
   back.setAttribute("aria-label", kakusan.fill(words.alternative.end, numbers));
   difference.setAttribute("aria-label", kakusan.fill(words.alternative.difference, numbers));
