@@ -15,7 +15,7 @@ from gradio.components import Component
 from explainer.tabs import samples
 from explainer.tabs.samples import Picture
 
-PAGE_WIDE = {"tab", "sample", "view", "section", "__theme"}
+PAGE_WIDE = {"tab", "sample", "view", "section", "__theme", "at", "home", "home_guess"}
 """Keys that choose no result."""
 
 

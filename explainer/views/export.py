@@ -27,10 +27,10 @@ def kinds() -> tuple[str, ...]:
 
 def framed(share: float, picture: Image.Image) -> Image.Image:
     """The picture SCALE times as large, in crisp pixels, above a line that grows with `share`, 0..1."""
-    side = picture.width * SCALE
-    frame = Image.new("RGB", (side, side + LINE), PAPER)
-    frame.paste(picture.resize((side, side), Image.Resampling.NEAREST))
-    ImageDraw.Draw(frame).rectangle((0, side, side * share, side + LINE), fill=SEAL)
+    width, height = picture.width * SCALE, picture.height * SCALE
+    frame = Image.new("RGB", (width, height + LINE), PAPER)
+    frame.paste(picture.resize((width, height), Image.Resampling.NEAREST))
+    ImageDraw.Draw(frame).rectangle((0, height, width * share, height + LINE), fill=SEAL)
     return frame
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.bench import dragging, first_paint, lanes, loop, stamping, strip
+from tests.bench import dragging, first_paint, homecoming, lanes, loop, stamping, strip
 from tests.bench.ratio import Measure
 from tests.browser import chromium
 
@@ -19,6 +19,7 @@ CORE: dict[str, Callable[[Path], Iterator[Measure]]] = {
     "loop": loop.measures,
     "lanes": lanes.measures,
     "strip": strip.measures,
+    "homecoming": homecoming.measures,
 }
 PAGE: dict[str, Callable[[Browser, Path], Iterator[Measure]]] = {
     "first_paint": first_paint.measures,

@@ -1,29 +1,35 @@
-"""Taking forward noising along: the film is made of the reader's picture, and says how far it is."""
+"""Taking a tab along: the film is made of the reader's picture, and says how far it is."""
 
 import io
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PIL import Image
 
 from explainer.core.errors import ValueRangeError
+from explainer.core.pack import ModelPack
 from explainer.lessons.forward import film
-from explainer.tabs.forward import take
+from explainer.tabs import forward, reverse, take
 from explainer.tabs.page import Page
 from explainer.tabs.samples import Picture
 from explainer.text import load
+from tests.tabs.runs import counted_calls
+
+FORWARD, REVERSE = forward.take.prepared, reverse.take.prepared
+BACK = {"kind": "webp", "t": 300, "steps": 10, "seed": 1, "scheduler": "ddim"}
 
 
 @pytest.fixture
-def page(pack_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Page:
+def page(pack: ModelPack, pack_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Page:
     monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
     monkeypatch.setattr(film, "PLAN", (4, 1))
-    return Page(load("en"), SimpleNamespace(), lambda: None, pack_folder, SimpleNamespace())  # type: ignore[arg-type]
+    return Page(load("en"), SimpleNamespace(), lambda: pack, pack_folder, SimpleNamespace())  # type: ignore[arg-type]
 
 
 def test_a_film_is_announced_until_it_is_there(page: Page):
-    *shares, last = take.filmed(page, Picture("pug"), {"kind": "webp", "seed": 1})
+    *shares, last = take.filmed(page, Picture("pug"), {"kind": "webp", "seed": 1}, FORWARD)
     assert [one["share"] for one in shares] == sorted(one["share"] for one in shares)
     with Image.open(io.BytesIO(Path(last["file"]["path"]).read_bytes())) as image:
         assert getattr(image, "n_frames", 1) == 4  # equal ones in a row are kept once, and shown longer
@@ -32,11 +38,33 @@ def test_a_film_is_announced_until_it_is_there(page: Page):
 
 def test_a_seed_that_is_none_is_refused(page: Page):
     with pytest.raises(ValueRangeError):
-        list(take.filmed(page, Picture("pug"), {"kind": "gif", "seed": "x"}))
+        list(take.filmed(page, Picture("pug"), {"kind": "gif", "seed": "x"}, FORWARD))
 
 
 def test_a_film_of_a_readers_own_picture_bears_no_samples_name(page: Page, tmp_path: Path):
     Image.new("RGB", (64, 64), (200, 10, 10)).save(tmp_path / "own.png")
     own = Picture("pug", str(tmp_path / "own.png"))
-    *_, last = take.filmed(page, own, {"kind": "gif", "seed": 1})
+    *_, last = take.filmed(page, own, {"kind": "gif", "seed": 1}, FORWARD)
     assert last["file"]["orig_name"] == "kakusan.gif"
+
+
+def test_the_way_back_is_filmed_from_its_recipe(page: Page):
+    *shares, last = take.filmed(page, Picture("pug"), BACK, REVERSE)
+    assert [one["share"] for one in shares] == sorted(one["share"] for one in shares)
+    with Image.open(io.BytesIO(Path(last["file"]["path"]).read_bytes())) as image:
+        assert image.width > 2 * image.height - 20
+        assert getattr(image, "n_frames", 1) == 5  # four moments and the end
+
+
+def test_a_stopped_film_of_the_way_back_calls_the_network_no_more(page: Page, pack: ModelPack):
+    with counted_calls(pack) as calls:
+        film = take.filmed(page, Picture("pug"), BACK, REVERSE)
+        next(film)
+        film.close()
+        assert calls == [1]
+
+
+@pytest.mark.parametrize("bad", [{"steps": 0}, {"steps": 10_000}, {"scheduler": "magic"}, {"t": None}])
+def test_a_way_back_that_makes_no_sense_is_refused(page: Page, bad: dict[str, Any]):
+    with pytest.raises(ValueRangeError):
+        list(take.filmed(page, Picture("pug"), BACK | bad, REVERSE))

@@ -7,6 +7,7 @@ from explainer.lessons.reverse import lanes, toy, toy_code
 from explainer.lessons.reverse import inside, toy, toy_code
 from explainer.lessons.reverse import inside, inversion, inversion_code, toy, toy_code
 from explainer.lessons.reverse import growth, mistakes, mistakes_code, toy, toy_code, world
+from explainer.lessons.reverse import film, home, home_code, lineup, toy, toy_code
 from explainer.lessons.reverse.denoising import (
     MOST_KEPT,
     STEPS,
@@ -27,6 +28,7 @@ __all__ = [
     "Outcome",
     "Start",
     "begin",
+    "film",
     "finish",
     "glimpse",
     "lanes",
@@ -37,6 +39,10 @@ __all__ = [
     "length",
     "mistakes",
     "mistakes_code",
+    "home",
+    "home_code",
+    "length",
+    "lineup",
     "toy",
     "toy_code",
     "walk",

@@ -14,6 +14,10 @@ from explainer.tabs.reverse import figure, mistakes, toy
 from explainer.tabs.reverse.figure import OPENS_WITH, opening, opening_request, run
 
 SECTIONS = (mistakes, toy)
+from explainer.tabs.reverse import figure, home, take, toy
+from explainer.tabs.reverse.figure import OPENS_WITH, opening, opening_request, run
+
+SECTIONS = (toy, home, take)
 """Modules with a `build(page)` of their own, in the order of the page."""
 
 __all__ = ["OPENS_WITH", "build", "opening", "opening_request", "run"]

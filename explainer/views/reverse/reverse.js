@@ -1,7 +1,9 @@
 /* Asks for a run, shows it while it comes in, and scrubs it afterwards. */
 const TAB = "reverse";
 const root = one(".k-reverse"), depth = one(".r-depth-range");
-let asked = null, runs = props.value?.asked?.run ?? 0, frames = [], film = null;
+let asked = null, runs = props.value?.asked?.run ?? 0, frames = [], film = null, moments = 0;
+const linked = new URLSearchParams(location.search).get("tab") === TAB ? new URLSearchParams(location.search).get("at") : null;
+let goesTo = linked === null || !(Number(linked) >= 0) ? null : Number(linked); // where a link was scrubbed to
 
 kakusan.dress(element, props);
 const player = makePlayer(root, words, show);
@@ -32,6 +34,16 @@ function show(position) {
   if (t === undefined) return;
   one(".m-where").textContent = kakusan.fill(words.where, { t });
   player.say(one(".r-now").textContent);
+  if (film) tell(position, t);
+}
+
+/* What can be taken along, and, once it rests, where in the address it is found again. */
+function tell(position, t) {
+  const { t: from, steps, seed, scheduler } = film.asked;
+  const detail = { tab: TAB, get canvas() { return together(panes); }, name: `kakusan-t${t}`, t: from, steps, seed, scheduler };
+  window.dispatchEvent(new CustomEvent("kakusan:moment", { detail }));
+  clearTimeout(moments);
+  moments = setTimeout(() => kakusan.remember(TAB, { at: position === film.opensAt ? null : position }), 250);
 }
 
 function setDepth(t) {
@@ -61,7 +73,7 @@ function run() {
   become("running");
   player.extend(0);
   asked = { ...asked, ...settings.read(), t: Number(depth.value), run: ++runs };
-  kakusan.remember(TAB, { t: asked.t, seed: asked.seed, steps: asked.steps, scheduler: asked.scheduler });
+  kakusan.remember(TAB, { t: asked.t, seed: asked.seed, steps: asked.steps, scheduler: asked.scheduler, at: null });
   trigger("run", asked);
 }
 
@@ -96,7 +108,9 @@ const arrivals = {
     one(".r-code").textContent = film.code;
     one(".r-own-file").hidden = Boolean(film.asked.picture.sample);
     player.extend(film.k + 1);
-    player.goTo(at ?? film.k);
+    film.opensAt = value.at ?? film.k;
+    player.goTo(goesTo ?? at ?? film.k);
+    goesTo = null;
     window.dispatchEvent(new CustomEvent("kakusan:run", { detail: { tab: TAB, ...asked } }));
   },
   error(value) {
@@ -113,6 +127,7 @@ function draw() {
 }
 
 one(".r-to").textContent = kakusan.fill(words.to, { t: depth.max });
+one(".r-compared").textContent = kakusan.fill(words.why.compared, { others: props.others });
 kakusan.badge(one(".r-badge"), props.common);
 showAtOnce((props.samples.find(({ id }) => id === new URLSearchParams(location.search).get("sample")) || props.samples[0]).src);
 become("waiting");
@@ -123,6 +138,14 @@ button.addEventListener("click", () => {
   if (root.dataset.state === "running") return halt();
   settings.write({ seed: anySeed() });
   run();
+});
+/* A section below asks for another way back. */
+window.addEventListener("kakusan:depart", ({ detail: { tab, t, ...others } }) => {
+  if (tab !== TAB) return;
+  settings.write(others);
+  setDepth(t);
+  run();
+  root.scrollIntoView({ block: "start", behavior: STILL.matches ? "auto" : "smooth" });
 });
 window.addEventListener("kakusan:theme", () => { show(player.at); if (film) compare(film); });
 draw();

@@ -9,8 +9,9 @@ class TakeView(View):
     """Props: `kinds` of films that can be made here; `tab`, whose figure this is.
 
     `film` is None, {"share"} while one is being made, {"file", "kind"} when it is done, or {"failed"}; `run`
-    with it says of which request. Events: `ask` with {"kind", "t", "seed", "run"}, and `stop`. The figure hands its canvas over through the window
-    event `kakusan:moment` ({tab, canvas, name}).
+    with it says of which request. Events: `ask` with {"kind", "run"} and what the figure's picture is made
+    of, and `stop`. The figure tells it
+    through the window event `kakusan:moment`: {tab, canvas, name}, and what its picture is made of.
     """
 
     html = "take.html"

@@ -5,6 +5,7 @@ const done = one(".t-done"), progress = one(".t-progress");
 let moment = null, run = 0;
 
 kakusan.dress(element, props);
+one("details").id = `take-${TAB}`; // each tab has one, opened by ?section=take
 window.addEventListener("kakusan:moment", ({ detail }) => { if (detail.tab === TAB) moment = detail; });
 
 function save(url, name) {
@@ -45,7 +46,8 @@ function ask(kind) {
   if (!moment) return;
   done.textContent = "";
   work(0);
-  trigger("ask", { kind, t: moment.t, seed: moment.seed, run: ++run });
+  const { tab, canvas, name, ...recipe } = moment;
+  trigger("ask", { kind, ...recipe, run: ++run });
 }
 
 function showFilm() {

@@ -1,0 +1,74 @@
+"""Taking a tab along, wired: a film is made frame by frame, says how far it is, and can be stopped."""
+
+from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from explainer.tabs.page import Page
+from explainer.tabs.samples import Picture
+from explainer.views.export import animate, kinds
+from explainer.views.take import TakeView, film_of
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+
+@dataclass(frozen=True)
+class Film:
+    """`count` frames, `fps` a second. `begins`: the share of all the work that was done before the first."""
+
+    frames: "Iterable[Image]"
+    count: int
+    fps: int = 15
+    begins: float = 0.0
+
+
+Prepare = Callable[[Page, Picture, dict[str, Any]], Generator[float, None, Film]]
+"""(page, picture, asked): yields the share done so far, 0..1, and returns the film."""
+
+
+def build(page: Page, tab: str, prepare: Prepare, *, model: bool) -> None:
+    """The buttons; what the figure shows now comes from the browser.
+
+    model: whether `prepare` needs the models.
+    """
+    view = TakeView(words=page.t.table("take"), kinds=kinds(), tab=tab, film=None)
+
+    def make(picture: Picture, event: gr.EventData) -> Iterator[dict[str, Any]]:
+        run = {"run": event._data.get("run")}
+        try:
+            for film in filmed(page, picture, event._data, prepare):
+                yield gr.update(film=film | run)
+        except Exception as error:
+            yield gr.update(film={"failed": True} | run)
+            raise page.told(error) from error
+
+    making = page.listen(view.ask, make, [page.picture], [view], model=model, trigger_mode="multiple")
+    page.listen(view.stop, None, cancels=[making], model=False)
+
+
+def filmed(page: Page, picture: Picture, asked: dict[str, Any], prepare: Prepare) -> Iterator[dict[str, Any]]:
+    """What the view's prop `film` says, again and again until it is done; asked["kind"] says which kind."""
+    kind = str(asked.get("kind"))
+    film = yield from _told(prepare(page, picture, asked))
+    for news in animate(film.frames, film.count, kind, fps=film.fps):
+        if isinstance(news, bytes):
+            name = "kakusan" if picture.path else f"kakusan-{picture.sample}"
+            yield film_of(news, kind, name)
+        else:
+            yield _news(film.begins + (1 - film.begins) * news)
+
+
+def _told(preparing: Generator[float, None, Film]) -> Generator[dict[str, Any], None, Film]:
+    while True:
+        try:
+            share = next(preparing)
+        except StopIteration as done:
+            return done.value
+        yield _news(share)
+
+
+def _news(share: float) -> dict[str, Any]:
+    return {"share": round(share, 3)}
