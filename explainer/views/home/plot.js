@@ -19,6 +19,16 @@ function sign(set, t, text, className, row) {
   return group;
 }
 
+/* The names of the two lines where they end, the upper one above. */
+function named(set, last, words) {
+  const psnr = heightOf(set, last.psnr), ssim = upOf(Math.max(last.ssim, 0)), x = placeOf(set, last.index) - 6;
+  const beside = (y, other) => (y <= other ? y - 10 : y + 24);
+  return [
+    svg("text", { class: "h-faint", x, y: beside(ssim, psnr - 1), "text-anchor": "end" }, words.ssim),
+    svg("text", { class: "k-of-line", x, y: beside(psnr, ssim), "text-anchor": "end" }, words.psnr),
+  ];
+}
+
 /* Draw what is known; returns the function that moves the marker to the start of that index. */
 function drawHome(plot, set, words) {
   const { left, right, top, bottom } = PLOT, ceiling = heightOf(set, set.ceiling);
@@ -35,11 +45,10 @@ function drawHome(plot, set, words) {
     ...set.home.filter(Boolean).map((one) => svg("circle", { class: one.another ? "h-lost" : "h-safe", r: 4.5, cx: placeOf(set, one.index), cy: heightOf(set, one.psnr) })),
     svg("text", { x: left, y: bottom + 20 }, "t = 0"),
     svg("text", { x: right, y: bottom + 20, "text-anchor": "end" }, String(set.steps - 1)),
-    ...(last ? [svg("text", { class: "h-faint", x: left + 8, y: upOf(Math.max(set.home.find(Boolean).ssim, 0)) + 20 }, words.ssim)] : []),
-    ...(last ? [svg("text", { class: "k-of-line", x: left + 8, y: heightOf(set, set.home.find(Boolean).psnr) + 20 }, words.psnr)] : []),
+    ...(last ? named(set, last, words) : []),
+    marker, dot,
     ...(set.lost == null ? [] : [sign(set, set.lost, `${words.machine} ${set.lost}`, "h-machine", 0)]),
     ...(set.guess === null ? [] : [sign(set, set.guess, `${words.you} ${set.guess}`, "h-you", 1)]),
-    marker, dot,
   );
   return (index) => {
     const x = placeOf(set, index), one = set.home[index];
