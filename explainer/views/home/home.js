@@ -7,7 +7,7 @@ let set = null, runs = 0, at = 0, moveMarker = null;
 kakusan.dress(element, props);
 kakusan.badge(one(".k-badge"), props.common);
 const linked = new URLSearchParams(location.search).get("tab") === TAB ? new URLSearchParams(location.search) : new URLSearchParams();
-let atOnce = linked.has("home"); // a link to what was shown needs no second guess
+let atOnce = linked.has("home"); // a link to what was shown needs no second guess; until it is shown
 const section = kakusan.section(element, () => { halt(); trigger("opened", asking()); }, { props, tab: TAB });
 
 /* The noise and the steps are the figure's: as it tells them, before that as its link has them. */
@@ -149,7 +149,6 @@ const arrivals = {
     drawStrip();
     redraw();
     if (atOnce) go(linked.has("home_guess") ? set.starts[nearest(Number(linked.get("home_guess")) || 0)] : null);
-    atOnce = false;
   },
   coming(value) {
     one(".h-stop").style.setProperty("--share", value.share);
@@ -162,6 +161,7 @@ const arrivals = {
     Object.assign(set, { lost: value.lost, complete: true });
     one(".h-code .k-code").textContent = value.code;
     become("shown");
+    atOnce = false;
     redraw();
     release();
   },
@@ -180,7 +180,7 @@ slider.addEventListener("input", () => goTo(Number(slider.value)));
 slider.addEventListener("change", release);
 one(".h-here").addEventListener("click", () => go(set.starts[at]));
 one(".h-skip").addEventListener("click", () => go(null));
-one(".h-stop").addEventListener("click", halt);
+one(".h-stop").addEventListener("click", () => { atOnce = false; halt(); });
 one(".h-again").addEventListener("click", () => { become("guess"); redraw(); slider.focus(); });
 one(".h-above").addEventListener("click", () => window.dispatchEvent(new CustomEvent("kakusan:depart", { detail: { tab: TAB, t: set.starts[at], scheduler: "ddim" } })));
 dragCurves(one(".h-plot"), () => set.steps, (t) => goTo(nearest(t)), release);
