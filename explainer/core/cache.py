@@ -3,6 +3,7 @@
 import dataclasses
 import sys
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping
 from typing import Any
@@ -14,14 +15,18 @@ from torch import Tensor
 class Runs:
     """A mapping of at most `max_bytes`, safe to use from several threads.
 
-    A value larger than the bound is not kept; a key that is gone reads as None: its run is computed again.
+    A value larger than the bound is not kept, and none for longer than `max_age` seconds, used or not. A key
+    that is gone reads as None: its run is computed again.
     """
 
-    def __init__(self, max_bytes: int) -> None:
+    def __init__(self, max_bytes: int, max_age: float | None = None) -> None:
         self.max_bytes = max_bytes
+        self.max_age = max_age
         self.bytes = 0
         self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._born: dict[Hashable, float] = {}  # oldest first
         self._lock = threading.Lock()
+        self._waiting = False
 
     def get(self, key: Hashable) -> Any | None:
         """The value, now the most recently used, or None."""
@@ -35,14 +40,43 @@ class Runs:
         """Keep the value, letting go of the least recently used until all fit."""
         size = nbytes(value)
         with self._lock:
-            self.bytes -= self._kept.pop(key, (None, 0))[1]
+            self._drop(key)
             if size > self.max_bytes:
                 return
             self._kept[key] = (value, size)
+            self._born[key] = time.monotonic()
             self.bytes += size
             while self.bytes > self.max_bytes:
-                _, (_, freed) = self._kept.popitem(last=False)
-                self.bytes -= freed
+                self._drop(next(iter(self._kept)))
+            self._await_oldest()
+
+    def clear(self) -> None:
+        """Let go of everything."""
+        with self._lock:
+            for key in list(self._kept):
+                self._drop(key)
+
+    def _drop(self, key: Hashable) -> None:
+        self.bytes -= self._kept.pop(key, (None, 0))[1]
+        self._born.pop(key, None)
+
+    def _await_oldest(self) -> None:
+        """Have one timer running while anything is kept that has an age."""
+        if self.max_age is None or self._waiting or not self._born:
+            return
+        self._waiting = True
+        oldest = next(iter(self._born.values()))
+        timer = threading.Timer(max(0.0, oldest + self.max_age - time.monotonic()), self._expire)
+        timer.daemon = True
+        timer.start()
+
+    def _expire(self) -> None:
+        with self._lock:
+            self._waiting = False
+            limit = time.monotonic() - (self.max_age or 0)
+            for key in [key for key, born in self._born.items() if born <= limit]:
+                self._drop(key)
+            self._await_oldest()
 
 
 def nbytes(value: Any) -> int:

@@ -1,5 +1,6 @@
 """Runs are kept within a bound of bytes, the last used the longest."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -65,3 +66,22 @@ def test_many_threads_leave_it_whole():
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda i: (runs.put(i % 40, KILOBYTE), runs.get(i % 13)), range(2_000)))
     assert runs.bytes == 20 * 1024
+
+
+def test_nothing_is_kept_for_longer_than_its_age_even_if_nobody_comes_by():
+    runs = Runs(20 * 1024, max_age=0.2)
+    runs.put("a", KILOBYTE)
+    time.sleep(0.12)
+    runs.put("b", KILOBYTE)
+    assert runs.get("a") is KILOBYTE
+    time.sleep(0.12)
+    assert runs.get("a") is None and runs.get("b") is KILOBYTE
+    time.sleep(0.2)
+    assert runs._kept == {} and runs.bytes == 0
+
+
+def test_cleared_it_is_empty():
+    runs = Runs(20 * 1024)
+    runs.put("a", KILOBYTE)
+    runs.clear()
+    assert runs.get("a") is None and runs.bytes == 0
