@@ -70,6 +70,7 @@ def denoise(
     guidance: float = 1.0,
     seed: int = 0,
     start_t: int | None = None,
+    drawn: int = 0,
 ) -> Generator[Step, None, None]:
     """Denoise `latents`, one Step a network call.
 
@@ -84,12 +85,14 @@ def denoise(
         guidance: g in ε_u + g (ε_c − ε_u) (Ho & Salimans 2022, arXiv:2207.12598), 1..30; 1 means none.
         steps: 1..1000 (50 for LCM, a few less where the spacing has no room), over the whole schedule.
         seed: 0..2³²−1. start_t: 0..T−1.
+        drawn: 0..1000, how many steps of the same seed came before, where this run goes on from another's
+            middle: so many noises of the generator are passed over, and those put back are the other's.
 
     Raises ValueRangeError, at the call and not at the first step.
     """
     run = begin(
         pack, latents, prompt_embeds, negative_embeds,
-        scheduler=scheduler, steps=steps, guidance=guidance, seed=seed, start_t=start_t,
+        scheduler=scheduler, steps=steps, guidance=guidance, seed=seed, start_t=start_t, drawn=drawn,
     )  # fmt: skip
     return _steps(pack, run)
 
@@ -117,15 +120,18 @@ def begin(
     guidance: float,
     seed: int,
     start_t: int | None,
+    drawn: int = 0,
 ) -> "Run":
     """A run before its first step; arguments and errors as in `denoise`."""
     check_number("guidance", guidance, *GUIDANCE)
     check_whole("seed", seed, *SEEDS)
+    check_whole("drawn", drawn, 0, STEPS[1])
     plan = planned(pack, scheduler, steps, start_t)
     latents = latents.to(pack.device)
     sample = latents * (plan.init_noise_sigma if start_t is None else spread(plan, 0))
     generator = torch.Generator("cpu").manual_seed(seed)
-    torch.randn(sample.shape, generator=generator)  # the starting noise, as the stock pipeline draws it
+    for _ in range(1 + drawn):  # the starting noise, as the stock pipeline draws it; then one a step
+        torch.randn(sample.shape, generator=generator)
     embeds = prompt_embeds.expand(len(latents), -1, -1)
     if negative_embeds is None or guidance == 1:
         return Run(plan, sample, embeds, None, generator)

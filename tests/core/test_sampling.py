@@ -151,6 +151,17 @@ def test_noise_that_is_put_back_is_not_the_starting_noise(pack, scheduler):
     assert not torch.allclose(one, other)
 
 
+@pytest.mark.parametrize("scheduler", ["ddim", "ddpm"])
+def test_a_run_taken_up_in_the_middle_goes_on_as_it_would_have(pack, scheduler):
+    whole = run(pack, scheduler=scheduler, steps=10, start_t=999)
+    embeds = encode_prompt(pack, ["a brown dog", ""]).split(1)
+    rest = sampling.denoise(
+        pack, whole[4].x_t, *embeds, scheduler=scheduler, steps=10, guidance=4.0, seed=3,
+        start_t=whole[4].timestep, drawn=4,
+    )  # fmt: skip
+    assert all(torch.equal(a.x_prev, b.x_prev) for a, b in zip(rest, whole[4:], strict=True))
+
+
 @pytest.mark.parametrize("scheduler", [id for id in sampling.SCHEDULERS if id != "lcm"])
 @pytest.mark.parametrize("steps", [1, 2, 500, 998])
 def test_any_number_of_steps_that_fits_gives_a_finite_plan(pack, scheduler, steps):
@@ -205,6 +216,7 @@ def test_a_run_from_the_middle_has_the_noise_level_of_its_timesteps(pack, schedu
         ({"seed": 2**64}, "value.out_of_range"),
         ({"start_t": 1000}, "value.out_of_range"),
         ({"start_t": -1}, "value.out_of_range"),
+        ({"drawn": -1}, "value.out_of_range"),
         ({"scheduler": "from nowhere"}, "value.unknown_scheduler"),
         ({"scheduler": None}, "value.unknown_scheduler"),
         ({"scheduler": ["ddim"]}, "value.unknown_scheduler"),
