@@ -8,6 +8,7 @@ from explainer.lessons.reverse import inside, toy, toy_code
 from explainer.lessons.reverse import inside, inversion, inversion_code, toy, toy_code
 from explainer.lessons.reverse import growth, mistakes, mistakes_code, toy, toy_code, world
 from explainer.lessons.reverse import film, home, home_code, lineup, toy, toy_code
+from explainer.lessons.reverse import branches, branches_code, memory, toy, toy_code, tree
 from explainer.lessons.reverse.denoising import (
     MOST_KEPT,
     STEPS,
@@ -29,6 +30,8 @@ __all__ = [
     "Start",
     "begin",
     "film",
+    "branches",
+    "branches_code",
     "finish",
     "glimpse",
     "lanes",
@@ -43,8 +46,10 @@ __all__ = [
     "home_code",
     "length",
     "lineup",
+    "memory",
     "toy",
     "toy_code",
+    "tree",
     "walk",
     "world",
 ]
