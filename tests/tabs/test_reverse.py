@@ -8,7 +8,7 @@ from typing import Any
 import gradio as gr
 import pytest
 
-from explainer import text
+from explainer import lessons, text
 from explainer.core.pack import ModelPack
 from explainer.core.sampling import SCHEDULERS
 from explainer.tabs import reverse, samples
@@ -22,8 +22,10 @@ ASKED = {"t": 300, "steps": 10, "seed": 1, "scheduler": "ddim", "picture": {"sam
 @pytest.fixture(autouse=True)
 def nothing_made_before() -> Iterator[None]:
     reverse.figure._opening.clear()
+    lessons.reverse.memory.RUNS.clear()
     yield
     reverse.figure._opening.clear()
+    lessons.reverse.memory.RUNS.clear()
 
 
 def built(pack: ModelPack, language: str = "en") -> tuple[TabHandle, Page]:
@@ -50,6 +52,20 @@ def test_what_travels_is_small(pack: ModelPack) -> None:
     *frames, last = ran(pack)
     assert all(len(json.dumps(frame)) < 5_000 for frame in frames)
     assert len(json.dumps(last)) < 5_000
+
+
+def test_a_run_that_was_made_before_comes_at_once_and_says_when(pack: ModelPack) -> None:
+    first = ran(pack)[-1]
+    with counted_calls(pack) as calls:
+        (again,) = ran(pack)
+    assert calls == [] and again["made"] and again["moments"] == first["moments"]
+    assert len(ran(pack, picture={"sample": "poodle"})) > 1
+
+
+def test_a_run_of_the_most_steps_stays_within_the_bound(pack: ModelPack) -> None:
+    ran(pack, t=999, steps=100)
+    memory = lessons.reverse.memory
+    assert 0 < memory.RUNS.bytes < memory.LARGEST_RUN
 
 
 def test_a_run_that_is_stopped_calls_the_network_no_more(pack: ModelPack) -> None:

@@ -67,14 +67,18 @@ def run(page: Page, picture: Picture, asked: dict[str, Any]) -> Generator[dict[s
 
 def walk(page: Page, picture: Picture, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Frames as they come, then the whole run. Raises KakusanError."""
-    pack, lesson = page.pack(), lessons.reverse
-    start = lesson.begin(pack, samples.open_image(picture), **settings(asked))
+    pack, lesson, image = page.pack(), lessons.reverse, samples.open_image(picture)
+    start = lesson.begin(pack, image, **settings(asked))
     moments, count = [], lesson.length(pack, start)
-    for moment in lesson.walk(pack, start):
-        moments.append(moment)
-        yield streamed(asked, moment, lesson.glimpse(pack, moment), count)
-    outcome = lesson.finish(pack, start, moments)
-    yield finished(asked, outcome, count, None, code_of(page, picture, asked))
+    key = lesson.memory.key_of(pack, "figure", lesson.memory.digest(image), *settings(asked).values())
+    outcome, made = lesson.memory.recall(key)
+    if outcome is None:
+        for moment in lesson.walk(pack, start):
+            moments.append(moment)
+            yield streamed(asked, moment, lesson.glimpse(pack, moment), count)
+        outcome = lesson.finish(pack, start, moments)
+        lesson.memory.keep(key, outcome)
+    yield finished(asked, outcome, count, made, code_of(page, picture, asked))
 
 
 def opening(page: Page) -> dict[str, Any]:
