@@ -18,6 +18,10 @@ from explainer.tabs.reverse import figure, home, take, toy
 from explainer.tabs.reverse.figure import OPENS_WITH, opening, opening_request, run
 
 SECTIONS = (toy, home, take)
+from explainer.tabs.reverse import branches, figure, toy
+from explainer.tabs.reverse.figure import OPENS_WITH, opening, opening_request, run
+
+SECTIONS = (toy, branches)
 """Modules with a `build(page)` of their own, in the order of the page."""
 
 __all__ = ["OPENS_WITH", "build", "opening", "opening_request", "run"]

@@ -110,8 +110,8 @@ def key_of(world: "World") -> str:
 
 
 def _done(run: str, shape: str | None, outcome: "Outcome", made: float | None) -> dict[str, Any]:
-    code = lessons.reverse.toy_code.snippet(outcome.learned, shape)
-    return finished(run, outcome, lessons.reverse.toy.ACROSS, made, code)
+    lesson, code = lessons.reverse.toy, lessons.reverse.toy_code.snippet(outcome.learned, shape)
+    return finished(run, outcome, lesson.ACROSS, lesson.NEAR, made, code)
 
 
 def _keep(kept: "OrderedDict[str, Any]", key: str, value: Any, most: int) -> None:
