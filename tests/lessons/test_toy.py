@@ -47,6 +47,10 @@ def test_the_dots_come_nearer_to_the_ring_on_the_way_and_with_age(ages: list[Lea
     assert distance(ages[-1].clouds[-1][1]) < 0.7 * distance(ages[-1].clouds[0][1])
 
 
+def test_how_many_dots_found_the_shape_is_counted(ages: list[Learned], outcome: Outcome):
+    assert toy.finish(ages[0]).arrived < 0.3 < outcome.arrived <= 1
+
+
 def test_the_way_starts_with_normal_noise_and_has_arrows_at_each_time(outcome: Outcome):
     assert outcome.path.shape == (toy.WAY + 1, toy.FLOWING, 2)
     assert outcome.arrows.shape == (toy.WAY, toy.ACROSS**2, 2)

@@ -106,7 +106,8 @@ def test_stopped_before_it_began_it_shows_that_nothing_was_learned():
     "bad",
     [
         {"shape": "own"}, {"shape": "own", "points": []}, {"shape": "own", "points": [[1, 1]]},
-        {"shape": "own", "points": [[0, 0]] * 900}, {"shape": "own", "points": "<b>"}, {"seed": None}, {"seed": -1},
+        {"shape": "own", "points": [[0, 0]] * 900}, {"shape": "own", "points": "<b>"},
+        {"seed": None}, {"seed": -1},
     ],
 )  # fmt: skip
 def test_bad_input_becomes_one_sentence(language: str, bad: dict[str, Any]):

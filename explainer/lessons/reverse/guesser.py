@@ -5,6 +5,7 @@ fine detail is learned in seconds; time through the usual ones (Vaswani et al. 2
 """
 
 import math
+from itertools import pairwise
 
 import torch
 from torch import Tensor, nn
@@ -20,7 +21,7 @@ class Guesser(nn.Module):
     def __init__(self, random: torch.Generator) -> None:
         super().__init__()
         sizes = [2 + 4 * OCTAVES + 2 * TIME_WAVES, WIDTH, WIDTH, WIDTH, 2]
-        self.layers = nn.ModuleList(_layer(*pair, random) for pair in zip(sizes, sizes[1:], strict=False))
+        self.layers = nn.ModuleList(_layer(*pair, random) for pair in pairwise(sizes))
 
     def forward(self, x: Tensor, t: Tensor) -> Tensor:
         """The noise that it guesses, in the noise's own unit."""
@@ -33,9 +34,10 @@ class Guesser(nn.Module):
         return self.layers[-1](h)
 
 
-def _layer(inputs: int, outputs: int, random: torch.Generator) -> nn.Module:
+def _layer(inputs: int, outputs: int, random: torch.Generator) -> nn.Linear:
     """A linear layer begun as torch begins one, but leaving torch's global randomness alone."""
     layer = nn.utils.skip_init(nn.Linear, inputs, outputs)
+    assert isinstance(layer, nn.Linear)
     nn.init.kaiming_uniform_(layer.weight, a=math.sqrt(5), generator=random)
     nn.init.uniform_(layer.bias, -1 / math.sqrt(inputs), 1 / math.sqrt(inputs), generator=random)
     return layer

@@ -41,6 +41,8 @@ WAY, GLIMPSE = 50, 20
 FLOWING, FEW = 500, 250
 ACROSS = 15
 """Arrows to a side."""
+NEAR = 0.15
+"""A dot that ends so near to a point of the shape, in deviations of the noise, has arrived at it."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,12 @@ class Outcome:
     def weights(self) -> int:
         """How many numbers the network has learned."""
         return sum(one.numel() for one in self.learned.weights.values())
+
+    @property
+    def arrived(self) -> float:
+        """The share of the dots, 0..1, that end within NEAR of a point of the shape."""
+        nearest = torch.cdist(self.path[-1], self.learned.world.points).amin(dim=1)
+        return float((nearest < NEAR).float().mean())
 
 
 def world(points: Any, seed: Any, steps: int = STEPS) -> World:

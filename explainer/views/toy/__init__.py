@@ -37,8 +37,12 @@ def learning(run: str, learned: "Learned") -> dict[str, Any]:
     return {"kind": "learning", "run": run, **_numbers(learned)}
 
 
-def finished(run: str, outcome: "Outcome", across: int, made: float | None, code: str) -> dict[str, Any]:
+def finished(
+    run: str, outcome: "Outcome", across: int, near: float, made: float | None, code: str
+) -> dict[str, Any]:
     """The way back, to be scrubbed; `made` says when, if it was before.
+
+    `near` is how near to a point counts as having arrived.
 
     file   int16, FINEST to the unit: the path (k + 1, dots, 2), then the arrows (k, across², 2)
     """
@@ -53,6 +57,8 @@ def finished(run: str, outcome: "Outcome", across: int, made: float | None, code
         "dots": outcome.path.shape[1],
         "across": across,
         "weights": outcome.weights,
+        "arrived": round(outcome.arrived, 3),
+        "near": near,
         "made": made,
         "code": code,
     }

@@ -25,6 +25,6 @@ function drawCurve(plot, { losses, total, step, nothing }, words) {
     svg("path", { class: "k-line", d: way || "M0 0" }),
     ...last,
     svg("text", { x: left, y: bottom + 26 }, "0"),
-    svg("text", { x: right, y: bottom + 26, "text-anchor": "end" }, kakusan.fill(words.steps, { total: total.toLocaleString() })),
+    svg("text", { x: right, y: bottom + 26, "text-anchor": "end" }, kakusan.fill(words.steps, { total: total.toLocaleString(document.documentElement.lang) })),
   );
 }

@@ -58,7 +58,7 @@ function paintAges(place, clouds, unit, sentence, alternative) {
     const figure = document.createElement("figure"), canvas = document.createElement("canvas");
     canvas.width = canvas.height = 190;
     canvas.setAttribute("role", "img");
-    const caption = document.createElement("figcaption"), numbers = { age: age.toLocaleString() };
+    const caption = document.createElement("figcaption"), numbers = { age: age.toLocaleString(document.documentElement.lang) };
     caption.textContent = kakusan.fill(sentence, numbers);
     canvas.setAttribute("aria-label", kakusan.fill(alternative, numbers));
     paintDots(sheetOf(canvas), dots, unit, 2, inks.indigo);

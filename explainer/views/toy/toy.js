@@ -4,15 +4,16 @@ const words = props.words;
 const one = (name) => element.querySelector(name);
 const body = one(".y-body"), print = one(".y-print"), scrubber = one(".y-at");
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
-const inLink = new URLSearchParams(location.search).get("toy");
-let asked = { shape: inLink in words.shape && inLink !== "own" ? inLink : "dog", seed: 0 };
+const LARGEST_SEED = 2 ** 32 - 1;
+const link = new URLSearchParams(location.search), seedInLink = Math.round(Number(link.get("toy_seed"))) || 0;
+let asked = { shape: link.get("toy") in words.shape && link.get("toy") !== "own" ? link.get("toy") : "dog", seed: Math.min(Math.max(seedInLink, 0), LARGEST_SEED) };
 let truth = [], seen = null, film = null, at = 0, frame = 0, playing = 0;
 
 kakusan.dress(element, props);
 inks = inksOfPage();
 const drawing = makeDrawing(print, () => inState("drawing"), soon);
-const section = kakusan.section(element, () => ask());
 
+const counted = (number) => (number ?? 0).toLocaleString(document.documentElement.lang);
 const inState = (state) => body.dataset.state === state;
 function become(state) {
   body.dataset.state = state;
@@ -26,6 +27,9 @@ function ask(changes = {}) {
   if (inState("learning") || inState("begun")) trigger("stop", { run: "" });
   pause();
   complain("");
+  const { shape, seed } = { ...asked, ...changes };
+  const linked = shape !== "own"; // a link cannot carry what was drawn
+  if (changes.shape || "seed" in changes) kakusan.remember(TAB, { toy: linked && shape !== "dog" ? shape : null, toy_seed: linked && seed ? seed : null });
   asked = { ...asked, ...changes, run: `${Date.now()}-${Math.random().toString(36).slice(2)}` };
   seen = film = null;
   one(".y-ages").replaceChildren();
@@ -100,7 +104,7 @@ function paintDrawn(sheet) {
 
 function describe() {
   const numbers = numbersNow();
-  const key = inState("drawing") ? "drawing" : inState("begun") ? "begun" : inState("learning") ? "learning" : !film ? null : at === film.last ? "end" : at ? "way" : "noise";
+  const key = inState("drawing") ? "drawing" : inState("begun") ? "begun" : inState("learning") ? "learning" : !film ? null : at === film.last ? arrival() : at ? "way" : "noise";
   if (!key) { one(".y-now").textContent = words.waiting; return; }
   kakusan.say(one(".y-now"), words.now[key] + (film ? words.joint + words.now.learned : ""), numbers);
   one(".y-what").textContent = kakusan.fill(words.caption[film ? "way" : key], numbers);
@@ -108,10 +112,12 @@ function describe() {
   one(".y-plot").setAttribute("aria-label", kakusan.fill(words.alternative.plot, numbers));
   scrubber.setAttribute("aria-valuetext", `t = ${numbers.t}`);
 }
+/* what can be said of where the dots arrived */
+const FOUND = 0.8, PARTLY = 0.4; // shares of the dots that lie on the shape
+const arrival = () => (seen.arrived >= FOUND ? "end" : seen.arrived >= PARTLY ? "partly" : "lost");
 function numbersNow() {
-  const counted = (number) => (number ?? 0).toLocaleString();
   return {
-    t: film?.time(at), dots: counted(seen?.dots), points: counted(inState("drawing") ? drawing.points.length : truth.length / 2),
+    t: film?.time(at), arrived: Math.round(100 * (seen?.arrived ?? 0)), near: seen?.near, dots: counted(seen?.dots), points: counted(inState("drawing") ? drawing.points.length : truth.length / 2),
     step: counted(seen?.step), total: counted(seen?.total), weights: counted(seen?.weights), seconds: seen?.seconds.toFixed(1),
     loss: (seen?.losses.at(-1) ?? seen?.nothing)?.toFixed(2), nothing: seen?.nothing.toFixed(2),
     shape: words.shape[asked.shape], age: counted(seen?.clouds.at(-1)?.age),
@@ -143,7 +149,7 @@ function pause() {
 }
 
 function choose(shape) {
-  if (shape !== "own") { kakusan.remember(TAB, { section: "toy", toy: shape === "dog" ? null : shape }); ask({ shape, points: undefined, seed: 0 }); return; }
+  if (shape !== "own") return ask({ shape, points: undefined, seed: 0 });
   if (inState("learning") || inState("begun")) trigger("stop", { run: "" });
   pause();
   complain("");
@@ -173,5 +179,6 @@ function draw() {
   if (value?.kind && value.run === asked.run) arrivals[value.kind](value);
 }
 pause();
+kakusan.section(element, () => ask(), { props, tab: TAB });
 draw();
 watch("value", draw);
