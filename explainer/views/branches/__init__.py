@@ -20,7 +20,15 @@ class BranchesView(View):
 
     html = "branches.html"
     styles = (*clock.STYLES, *film.STYLES, "../text_to_image/text_to_image.css", "branches.css")
-    scripts = ("../film/paint.js", "../text_to_image/words.js", "tree.js", "recipe.js", "branches.js")
+    scripts = (
+        "../film/paint.js",
+        "../text_to_image/words.js",
+        "tree.js",
+        "recipe.js",
+        "saying.js",
+        "forms.js",
+        "branches.js",
+    )
 
 
 def planned(trunk: str, tree: str, figure: bool, most: int) -> dict[str, Any]:

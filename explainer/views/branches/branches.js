@@ -1,7 +1,7 @@
 /* Grows the tree, shows all its leaves at one noise level, and grows a branch from the place that is chosen. */
 const TAB = "reverse";
 const body = one(".b-body"), plot = one(".b-tree"), range = one(".b-at"), fields = one(".b-fields"), trunkForm = one(".b-trunk");
-let lines = [], sheets = {}, plan = null, chosen = 0, at = 0, most = 12, run = 0, drawing = 0, had = 0, again = [], live = false, change = "seed", typing = 0, before = null;
+let lines = [], sheets = {}, plan = null, chosen = 0, at = 0, most = 12, run = 0, drawing = 0, had = 0, again = [], live = false, change = "seed", typing = 0, before = null, note = "", shownLeaves = "";
 
 kakusan.dress(element, props);
 for (const select of element.querySelectorAll("select")) for (const [value, text] of Object.entries(words.schedulers)) select.append(new Option(text, value));
@@ -28,6 +28,7 @@ function complain(text) {
 /* Ask for all lines of the recipe; those that are there come at once. */
 function grow() {
   complain("");
+  note = "";
   again = [];
   run = `${Date.now()}-${Math.random().toString(36).slice(2)}`;
   become("growing");
@@ -43,13 +44,23 @@ function stop() {
   trigger("stop");
   run = "";
   if (before) adoptRecipe(before);
-  else if (lines.length) recipe.forks.length = Math.max(0, lines.filter((line) => line.sheet).length - 1);
+  else if (lines[0]?.sheet) recipe.forks.length = lines.filter((line) => line?.sheet).length - 1;
   before = null;
-  lines = lines.filter((line) => line.sheet);
+  note = words.stopped;
+  settle();
+}
+
+/* what was there before is shown again */
+function settle() {
+  lines = lines.filter((line) => line?.sheet);
   had = lines.length;
-  become(lines.length ? "ready" : "stopped");
-  if (lines.length) place();
-  one(".b-now").textContent = words.stopped;
+  become(had ? "ready" : "stopped");
+  if (had) {
+    place();
+    chosen = Math.min(chosen, had - 1);
+    keepAddress();
+  }
+  one(".b-now").textContent = note;
 }
 
 const arrivals = {
@@ -96,9 +107,7 @@ const arrivals = {
   error(value) {
     if (before) adoptRecipe(before);
     before = null;
-    lines = lines.filter((line) => line.sheet);
-    become(lines.length ? "ready" : "stopped");
-    if (lines.length) place();
+    settle();
     complain(value.text);
   },
 };
@@ -115,8 +124,9 @@ function place() {
   plan = layOut(there);
   range.max = plan.last;
   one(".b-begin").textContent = kakusan.fill(words.from, { t: there[0].t });
-  const leaves = plan.order.map(leafOf);
-  one(".b-leaves").replaceChildren(...leaves);
+  const leaves = JSON.stringify([plan.order, there.map((line) => line.likeness)]);
+  if (leaves !== shownLeaves) one(".b-leaves").replaceChildren(...plan.order.map(leafOf));
+  shownLeaves = leaves;
   if (inState("waiting")) become("growing");
   soon();
 }
@@ -133,16 +143,6 @@ function leafOf(number) {
   button.addEventListener("click", () => choose(number, at));
   return button;
 }
-
-const nameOf = (line) => {
-  const said = Object.entries(line.changes).map(([name, value]) => kakusan.fill(words.changed[name], { value: name === "scheduler" ? words.schedulers[value] : value }));
-  if (!line.number) return recipe.figure ? words.trunk_figure : kakusan.fill(line.setting.prompt ? words.trunk_noise : words.trunk_silent, line.setting);
-  return kakusan.fill(words.branch, { number: line.number, what: said.join(words.and) || words.nothing });
-};
-const numbersOf = (line) => ({
-  number: line.number, parent: line.parent ? kakusan.fill(words.of_branch, { number: line.parent }) : words.of_trunk, t: line.t,
-  psnr: line.psnr === "same" ? "∞" : line.psnr?.toFixed(1), likeness: line.likeness?.toFixed(2).replace("-", "−"),
-});
 
 function soon() { drawing ||= requestAnimationFrame(() => { drawing = 0; if (plan) paint(); }); }
 function paint() {
@@ -166,92 +166,13 @@ function paintLeaf(leaf) {
   paintCell(canvas, { image: line.image, columns: line.shown.length + 1, size: line.size }, end ? line.shown.length : nearest);
 }
 
-function describe() {
-  const line = plan.lines[chosen], t = plan.tOf(at);
-  one(".b-what").textContent = at === plan.last ? words.caption_end : kakusan.fill(words.caption, { t });
-  const early = branchesByT().at(0), late = branchesByT().at(-1);
-  plot.setAttribute("aria-label", kakusan.fill(words.alternative.tree, { count: plan.lines.length - 1, names: plan.order.map((number) => nameOf(plan.lines[number])).join("; ") }));
-  if (!inState("ready")) return;
-  one(".b-code").textContent = line.code;
-  const told = again.length ? kakusan.fill(words.again, { numbers: again.map((number) => (number ? kakusan.fill(words.of_branch, { number }) : words.of_trunk)).join(words.and) }) : "";
-  const sentence = chosen ? words.now.branch + verdict(line) : !early ? words.now.alone : early === late ? words.now.one : words.now.many + (early.likeness < late.likeness ? words.now.deeper : words.now.odd);
-  kakusan.say(one(".b-now"), sentence + told, {
-    ...numbersOf(line), count: plan.lines.length - 1, what: nameOf(line),
-    early: early?.t, late: late?.t, early_near: early && numbersOf(early).likeness, late_near: late && numbersOf(late).likeness,
-  });
-}
-const branchesByT = () => plan.lines.filter((line) => line.number && line.likeness !== undefined).sort((a, b) => b.t - a.t);
-const SAME = 0.9, ALIKE = 0.6; // CLIP's cosine: details differ; the same kind of picture
-function verdict(line) {
-  if (line.psnr === "same") return words.verdict.same;
-  return line.likeness >= SAME ? words.verdict.details : line.likeness >= ALIKE ? words.verdict.alike : words.verdict.other;
-}
-
 function choose(number, position) {
   if (inState("growing")) return;
   chosen = number;
   at = position;
+  note = "";
   fillFields();
   soon();
-}
-
-/* what can be grown from the place that is chosen */
-function offer() {
-  if (!plan) return;
-  const line = plan.holder(chosen, at), t = plan.tOf(Math.min(at, plan.last - 1)), full = plan.lines.length > most;
-  kakusan.say(one(".b-ask"), at >= plan.last ? words.ask_end : words.ask, { where: line ? kakusan.fill(words.of_branch, { number: line }) : words.of_trunk, t });
-  fields.dataset.change = change;
-  for (const button of element.querySelectorAll("[data-change]")) if (button.type === "button") button.setAttribute("aria-pressed", String(button.dataset.change === change));
-  one(".b-grow").disabled = !inState("growing") && (full || at >= plan.last);
-  one(".b-cut").hidden = !chosen;
-  one(".b-full").textContent = full ? kakusan.fill(words.full, { most }) : "";
-  one(".b-heard").hidden = change !== "prompt";
-}
-
-function fillFields() {
-  const { setting } = plan.lines[plan.holder(chosen, at)];
-  fields.elements.seed.value = Math.floor(Math.random() * 100000);
-  fields.elements.guidance.value = setting.guidance > 2 ? 1 : 4;
-  fields.elements.scheduler.value = Object.keys(words.schedulers).find((name) => name !== setting.scheduler);
-}
-function fillTrunk() {
-  const { setting, steps } = lines[0];
-  for (const name of ["prompt", "seed", "guidance", "scheduler"]) trunkForm.elements[name].value = setting[name];
-  if (!recipe.figure || !trunkForm.elements.steps.value) trunkForm.elements.steps.value = recipe.figure ? 25 : steps;
-  if (recipe.figure) trunkForm.elements.guidance.value = 4;
-  fillFields();
-}
-
-function branch() {
-  const parent = plan.holder(chosen, at), { setting } = plan.lines[parent], input = fields.elements[change];
-  const changes = { [change]: input.type === "number" ? input.valueAsNumber : input.value };
-  if (change === "prompt" && setting.guidance === 1 && input.value.trim()) changes.guidance = 4;
-  before = { trunk: recipe.trunk, tree: treeText() };
-  addFork(parent, plan.tOf(at), changes);
-  keepAddress();
-  grow();
-}
-
-function replant(trunk, figure, forks) {
-  stop();
-  Object.assign(recipe, { trunk, figure, forks });
-  lines = [];
-  had = 0;
-  before = null;
-  live = false;
-  keepAddress();
-  grow();
-}
-
-function plantFigures() {
-  const { t = 400, steps = 50, seed = 0, scheduler = "ddim" } = kakusan.runs[TAB] ?? {};
-  replant(`figure${written({ scheduler, guidance: 1, seed, prompt: "", t, steps })}`, true, []);
-}
-function plantNoise() {
-  const value = (name) => trunkForm.elements[name].value;
-  const setting = { scheduler: value("scheduler"), guidance: value("guidance"), seed: value("seed"), prompt: value("prompt"), steps: value("steps") };
-  const forks = recipe.figure ? [] : recipe.forks;
-  replant(`noise${written(setting)}`, false, forks);
 }
 
 fields.addEventListener("submit", (event) => {
@@ -272,13 +193,13 @@ for (const button of one(".b-changes").children) {
 }
 const hear = () => { clearTimeout(typing); typing = setTimeout(() => trigger("typed", { prompt: prompt.value }), 250); };
 prompt.addEventListener("input", hear);
-range.addEventListener("input", () => { if (!inState("growing")) { at = Number(range.value); soon(); } });
+range.addEventListener("input", () => { if (!inState("growing")) { at = Number(range.value); note = ""; soon(); } });
 plot.addEventListener("pointerdown", (event) => { if (plan) { const { number, at: position } = placeAt(plot, plan, event); choose(number, position); plot.setPointerCapture(event.pointerId); } });
 plot.addEventListener("pointermove", (event) => { if (plan && plot.hasPointerCapture(event.pointerId)) choose(chosen, placeAt(plot, plan, event).at); });
 window.addEventListener("kakusan:theme", soon);
 new ResizeObserver(soon).observe(one(".b-left"));
 function draw() {
-  const value = props.value;
+  const value = props.value && JSON.parse(JSON.stringify(props.value)); // Gradio edits it in place while sheets load
   if (value?.kind && (value.kind === "planned" || value.run === run)) arrivals[value.kind](value);
 }
 become("waiting");
