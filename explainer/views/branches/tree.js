@@ -33,12 +33,14 @@ function drawTree(plot, plan, { chosen, at, names }) {
   const y = (number) => (plan.rowOf[number] + 0.5) * row;
   plot.setAttribute("viewBox", `0 0 ${width} ${height}`);
   plot.closest(".b-grid").style.setProperty("--row", `${row}px`);
-  const path = new Set(plan.ancestry(chosen));
+  const path = plan.ancestry(chosen);
   const parts = [svg("line", { class: "k-here", x1: x(at), x2: x(at), y1: 0, y2: height })];
   for (const line of plan.lines) {
     const begin = plan.begins[line.number], end = begin + (line.reached ?? line.count), here = y(line.number);
     const from = line.parent === null ? `M${x(0)} ${here}` : `M${x(begin)} ${y(line.parent)}V${here}`;
-    parts.push(svg("path", { class: `b-way${path.has(line.number) ? " b-chosen" : ""}`, d: `${from}H${x(end)}` }));
+    const next = path[path.indexOf(line.number) + 1]; // where the chosen way leaves this line
+    parts.push(svg("path", { class: "b-way", d: `${from}H${x(end)}` }));
+    if (path.includes(line.number)) parts.push(svg("path", { class: "b-way b-chosen", d: `${from}H${x(next ? plan.begins[next] : end)}` }));
     for (let i = begin; i <= end; i++) parts.push(svg("circle", { class: "b-step", r: 2.2, cx: x(i), cy: here }));
     if (line.parent !== null) parts.push(svg("circle", { class: "b-fork", r: 4, cx: x(begin), cy: y(line.parent) }));
     parts.push(label(names[line.number], x(begin), here, begin > plan.last * 0.5 && line.parent !== null, line.number === chosen, width));
