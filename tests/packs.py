@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from diffusers import AutoencoderKL, DDIMScheduler, StableDiffusionPipeline, UNet2DConditionModel
+from diffusers import AutoencoderKL, DDIMScheduler, StableDiffusionPipeline, UNet2DConditionModel, UNet2DModel
 from diffusers.models.embeddings import ImageProjection
 from safetensors.torch import save_file
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
@@ -38,11 +38,12 @@ def build_random_pack(folder: Path, seed: int = 0, **scheduler: Any) -> Path:
             feature_extractor=None,  # pyright: ignore[reportArgumentType]
             requires_safety_checker=False,
         )
-        student = _unet().half()
+        student, unstamper = _unet().half(), _unstamper().half()
         projection = ImageProjection(32, 32, 2)
         means = {"image_mean": torch.randn(32) / 20, "words_mean": torch.randn(32) / 20}
     pipeline.save_pretrained(folder, max_shard_size="400KB")
     student.save_pretrained(folder / "student")
+    unstamper.save_pretrained(folder / "squares")
     _save_port(folder / "image_port", projection, means)
     clip.save_pretrained(folder / "clip")
     CLIPImageProcessorPil(size={"shortest_edge": 128}, crop_size=128).save_pretrained(folder / "clip")
@@ -105,6 +106,19 @@ def _vae() -> AutoencoderKL:
         norm_num_groups=4,
         sample_size=128,
         scaling_factor=0.9,
+    )
+
+
+def _unstamper() -> UNet2DModel:
+    return UNet2DModel(
+        sample_size=16,
+        in_channels=4 * 64,
+        out_channels=3 * 64,
+        layers_per_block=1,
+        norm_num_groups=8,
+        block_out_channels=(8, 8),
+        down_block_types=("DownBlock2D",) * 2,
+        up_block_types=("UpBlock2D",) * 2,
     )
 
 

@@ -11,7 +11,7 @@ from explainer.core.pack import ModelPack, decode, encode, load_pack, text_embed
 from explainer.training import data, figures
 
 FOLDER = Path(__file__).parents[1] / "assets" / "packs" / "animals"
-LARGEST = {"unet": 15e6, "student": 15e6, "vae": 6e6}
+LARGEST = {"unet": 15e6, "student": 15e6, "vae": 6e6, "squares": 5e6}
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,8 @@
 
 Beside the stock parts (vae, unet, text_encoder, tokenizer, scheduler) lie `clip/`, the two-towered CLIPModel
 whose text tower the text_encoder is, and `card.json`, with the captions' lexicon and the measured figures.
-Two further parts may be there: `image_port/` (see `core.port`) and `student/`, a denoiser for few steps.
+Further parts may be there: `image_port/` (see `core.port`), `student/`, a denoiser for few steps, and
+`squares/`, which takes stamped squares off without their list (see `core.unstamping`).
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from diffusers import AutoencoderKL, UNet2DConditionModel
+from diffusers import AutoencoderKL, UNet2DConditionModel, UNet2DModel
 from PIL import Image
 from torch import Tensor
 from transformers import (
@@ -45,6 +46,7 @@ class ModelPack:
     device: torch.device
     image_port: port.ImagePort | None
     student: UNet2DConditionModel | None
+    unstamper: UNet2DModel | None
 
 
 def load_pack(folder: str | Path, device: str | torch.device = "cpu") -> ModelPack:
@@ -73,6 +75,7 @@ def load_pack(folder: str | Path, device: str | torch.device = "cpu") -> ModelPa
         device=device,
         image_port=_port(folder / "image_port", device),
         student=load(UNet2DConditionModel, "student") if (folder / "student").is_dir() else None,
+        unstamper=load(UNet2DModel, "squares") if (folder / "squares").is_dir() else None,
     )
 
 

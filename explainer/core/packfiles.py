@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from diffusers import AutoencoderKL, UNet2DConditionModel
+from diffusers import AutoencoderKL, UNet2DConditionModel, UNet2DModel
 from transformers import CLIPConfig, CLIPModel, CLIPTextConfig, CLIPTextModel
 
-from explainer.core import port
+from explainer.core import port, unstamping
 from explainer.core.errors import PackError
 
 UNSAFE = frozenset(
@@ -39,7 +39,7 @@ FILES = (
     "text_encoder/config.json",
     "clip/config.json",
 )
-OPTIONAL = ("image_port", "student")
+OPTIONAL = ("image_port", "student", "squares")
 """Folders that a pack may have or lack; one that is there must be whole."""
 Shapes = dict[str, tuple[int, ...]]
 
@@ -55,6 +55,7 @@ def check_pack(folder: Path) -> None:
     for part, shapes in _expected(configs).items():
         _compare(folder / part, stored_shapes(folder / part), shapes)
     _check_scheduler(configs["scheduler/scheduler_config.json"])
+    _check_folding(configs.get("squares/config.json"))
     _check_card(configs["card.json"])
     _check_vocabulary(folder, configs)
 
@@ -132,6 +133,7 @@ def _expected(configs: dict[str, dict[str, Any]]) -> dict[str, Shapes]:
         "clip": lambda config: CLIPModel(CLIPConfig.from_dict(config)),
         "image_port": port.build,
         "student": UNet2DConditionModel.from_config,
+        "squares": UNet2DModel.from_config,
     }
     shapes: dict[str, Shapes] = {}
     for part, build in builders.items():
@@ -176,6 +178,14 @@ def _check_scheduler(config: dict[str, Any]) -> None:
     kind = config.get("prediction_type", "epsilon")
     if kind not in ("epsilon", "v_prediction"):
         raise PackError("pack.unsupported", file="scheduler/scheduler_config.json", found=str(kind)[:40])
+
+
+def _check_folding(config: dict[str, Any] | None) -> None:
+    """The unstamper must take pictures in, and give them back, as `unstamping` folds them."""
+    if config is not None and not unstamping.fits(config):
+        raise PackError(
+            "pack.unsupported", file="squares/config.json", found=str(config.get("sample_size"))[:40]
+        )
 
 
 def _check_card(card: dict[str, Any]) -> None:

@@ -142,12 +142,21 @@ def stamp(picture: np.ndarray, stamps: Stamps) -> Stamped:
     return Stamped(sheet, tuple(beneath))
 
 
-def take_off(stamped: Stamped, read: Stamps) -> np.ndarray:
-    """Put back what lay beneath, from the last row to the first, where the list as `read` says."""
+def take_off(stamped: Stamped, read: Stamps, left: int = 0) -> np.ndarray:
+    """Put back what lay beneath, from the last row until `left` are left, where the list as `read` says."""
     sheet = stamped.picture.copy()
-    for square, beneath in zip(reversed(_squares(read)), reversed(stamped.beneath), strict=True):
+    rows = list(zip(_squares(read), stamped.beneath, strict=True))
+    for square, beneath in reversed(rows[left:]):
         sheet[square] = beneath
     return sheet
+
+
+def topmost(stamps: Stamps) -> np.ndarray:
+    """Which row lies on top at each pixel: (SIZE, SIZE) int64 from 0, −1 where the picture shows."""
+    top = np.full((SIZE, SIZE), -1)
+    for row, square in enumerate(_squares(stamps)):
+        top[square] = row
+    return top
 
 
 def error(a: np.ndarray, b: np.ndarray) -> Error:

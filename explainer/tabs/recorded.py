@@ -30,6 +30,8 @@ SECTIONS = {"mistakes": "reverse.mistakes"}
 """Sections that need numbers measured beforehand: the name of their file, and the module whose
 `recorded(pack)` measures them."""
 FILE = "recorded file"
+APART = ("squares",)
+"""Folders of weights that no tab opens with: a section asks for them."""
 
 
 def opening(pack: Path, tab: str, language: str) -> tuple[dict[str, Any], ...] | None:
@@ -65,10 +67,11 @@ def _read(path: Path, pack: Path) -> dict[str, Any] | None:
 
 @functools.cache
 def fingerprint(pack: Path) -> str:
-    """A digest of all weights of the pack."""
+    """A digest of all weights of the pack that an opening result can come from."""
     digest = hashlib.sha256()
     for file in sorted(pack.rglob("*.safetensors")):
-        digest.update(file.read_bytes())
+        if file.parent.name not in APART:
+            digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
 
 

@@ -63,7 +63,8 @@ def _alikeness(z: torch.Tensor) -> torch.Tensor:
     return (torch.cov(channels) - torch.eye(len(channels), device=z.device)).square().mean()
 
 
-def _edges(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+def edges(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    """L1 between the gradients, down and across, of two batches of pictures (n, c, h, w)."""
     return F.l1_loss(x.diff(dim=2), y.diff(dim=2)) + F.l1_loss(x.diff(dim=3), y.diff(dim=3))
 
 
@@ -140,8 +141,8 @@ def run(
         device = next(model.parameters()).device
         x = x.to(device)
         y, kl, alike = model(x, noise.to(device))
-        mse, edges, tint = F.mse_loss(y, x), _edges(y, x), _tint(y, x)
-        loss = F.l1_loss(y, x) + mse + edges + 2 * tint + 1e-6 * kl + 0.01 * alike
+        mse, sides, tint = F.mse_loss(y, x), edges(y, x), _tint(y, x)
+        loss = F.l1_loss(y, x) + mse + sides + 2 * tint + 1e-6 * kl + 0.01 * alike
         return {"loss": loss, "mse": mse, "tint": tint, "kl": kl, "alike": alike}
 
     torch.manual_seed(plan.seed)

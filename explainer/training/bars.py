@@ -9,7 +9,15 @@ from typing import Any
 from explainer.world.scene import FACTORS
 
 Figures = dict[str, Any]
-MEGABYTES = {"unet": 15.0, "student": 15.0, "vae": 6.0, "texts": 8.0, "largest_file": 10.0, "whole": 50.0}
+MEGABYTES = {
+    "unet": 15.0,
+    "student": 15.0,
+    "vae": 6.0,
+    "texts": 8.0,
+    "squares": 5.0,
+    "largest_file": 10.0,
+    "whole": 50.0,
+}
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,11 @@ def _above_chance(figures: Figures) -> float:
     return 100 * max(shuffled[f]["value"] - chance[f]["value"] for f in FACTORS)
 
 
+def _gain(figures: Figures) -> float:
+    means = figures["unstamping"]
+    return means["steps"]["100"]["value"] - means["stamped"]["100"]["value"]
+
+
 BARS = (
     Bar("judge on unseen renders, the factor it knows least", lambda f: _least(f["judge_on_renders"]), 0.99),
     Bar("autoencoder on unseen scenes", lambda f: f["autoencoder_psnr"]["value"], 32, unit=" dB"),
@@ -77,6 +90,9 @@ BARS = (
     Bar("copying, p of Fisher's exact test", lambda f: f["copying"]["p"], 0.05),
     Bar("shuffled prompts, the factor farthest above chance", _above_chance, most=3, unit=" points"),
     Bar("few-step student, all factors / ceiling", lambda f: _all_ratio(f, "student_followed"), 0.8),
+    Bar(
+        "100 squares off without their list, step by step, against the stamped picture", _gain, 6, unit=" dB"
+    ),
     Bar("half against full precision", lambda f: f["half_precision_psnr"]["value"], 45, unit=" dB"),
     Bar("20 steps and decoding / bare calls", lambda f: f["speed"]["ratio"], most=1.05),
     *(

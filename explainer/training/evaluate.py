@@ -16,13 +16,13 @@ import torch
 
 from explainer.core import images, pack
 from explainer.core.packfiles import read_json
-from explainer.training import bars, data, denoiser, figures, judge, model_card, painting, technical
+from explainer.training import bars, data, denoiser, figures, judge, model_card, painting, technical, undoing
 from explainer.training.clip import VALUES
 from explainer.training.files import load_tensors, save_json
 from explainer.world.captions import LANGUAGES, caption
 from explainer.world.scene import FACTORS
 
-SAMPLES, WORST, GROWN = 64, 20, 6
+SAMPLES, WORST, GROWN, UNDONE = 64, 20, 6, 100
 
 
 def measure(args: argparse.Namespace, model: pack.ModelPack) -> tuple[dict[str, Any], torch.Tensor]:
@@ -34,6 +34,8 @@ def measure(args: argparse.Namespace, model: pack.ModelPack) -> tuple[dict[str, 
     found |= asked
     if model.image_port is not None:
         found |= figures.disguised(model, by, args.count)
+    if model.unstamper is not None:
+        found["unstamping"] = undoing.unstamping_psnr(model, min(args.curve, UNDONE))
     found |= figures.curves(model, by, args.curve)
     found["variety"] = figures.variety(model, by, args.curve)
     found["copying"] = technical.copying(model, painted, data.newest_world_bank(args.runs))

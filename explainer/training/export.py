@@ -1,7 +1,8 @@
 """Put the trained parts together: `python -m explainer.training.export --runs runs`.
 
 The pack is in diffusers' own layout: autoencoder and denoiser in half precision, the text towers in float32,
-every file under 10 MB. `card.json` says what made it, `README.md` is the model card.
+every file under 10 MB. `card.json` says what made it, `README.md` is the model card. `--part squares` adds
+the unstamper to a pack that is there, or renews it, and leaves all other weights as they are.
 """
 
 from __future__ import annotations
@@ -19,7 +20,17 @@ from safetensors.torch import save_file
 from transformers import CLIPImageProcessorPil, CLIPModel, CLIPTextModel
 
 from explainer.core import port
-from explainer.training import autoencoder, banks, clip, denoiser, model_card, student, tokenizer
+from explainer.core.packfiles import read_json
+from explainer.training import (
+    autoencoder,
+    banks,
+    clip,
+    denoiser,
+    model_card,
+    student,
+    tokenizer,
+    unstamper,
+)
 from explainer.training.files import save_json
 from explainer.training.history import PARTS, made
 from explainer.training.loop import checkpoint
@@ -68,6 +79,15 @@ def save_port(runs: Path, model: CLIPModel, folder: Path, size: str) -> None:
     save_file(projection.state_dict() | means, folder / port.WEIGHTS)
 
 
+def save_unstamper(runs: Path, folder: Path, size: str) -> None:
+    """Write the unstamper's weights, in half precision, with its config."""
+    unstamper.load(runs / "unstamper", size).half().save_pretrained(folder, max_shard_size=SHARD)
+
+
+def _today() -> str:
+    return datetime.datetime.now(datetime.UTC).date().isoformat()
+
+
 def _commit() -> str:
     done = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
     return done.stdout.strip() or "unknown"
@@ -78,7 +98,7 @@ def card(runs: Path, name: str, note: str) -> dict[str, Any]:
     return {
         "name": name,
         "made": {
-            "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
+            "date": _today(),
             "commit": _commit(),
             "torch": torch.__version__,
             "parts": {part: made(runs / part) for part in PARTS if checkpoint(runs / part).exists()},
@@ -105,6 +125,8 @@ def export(runs: Path, out: Path, size: str = "full", note: str = "") -> None:
             width = model.text_model.config.hidden_size
             few = student.load(runs / "student", size, width).half()
             few.save_pretrained(aside / "student", max_shard_size=SHARD)
+        if checkpoint(runs / "unstamper").exists():
+            save_unstamper(runs, aside / "squares", size)
         half = [0.5, 0.5, 0.5]
         square = {"size": {"shortest_edge": 128}, "crop_size": 128}
         processor = CLIPImageProcessorPil(image_mean=half, image_std=half, **square)
@@ -118,6 +140,22 @@ def export(runs: Path, out: Path, size: str = "full", note: str = "") -> None:
         shutil.rmtree(aside, ignore_errors=True)
 
 
+def add_unstamper(runs: Path, out: Path, size: str = "full") -> None:
+    """Put the unstamper into the pack `out`: its folder, its making with date and commit, the model card."""
+    aside = out.with_name(out.name + ".squares")
+    shutil.rmtree(aside, ignore_errors=True)
+    try:
+        save_unstamper(runs, aside, size)
+        shutil.rmtree(out / "squares", ignore_errors=True)
+        aside.rename(out / "squares")
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    told = read_json(out / "card.json")
+    told["made"]["parts"]["unstamper"] = made(runs / "unstamper") | {"date": _today(), "commit": _commit()}
+    save_json(out / "card.json", told)
+    model_card.write(out)
+
+
 def main() -> None:
     """Read the arguments and export."""
     parser = argparse.ArgumentParser(description="Put the trained parts together as a pack.")
@@ -125,8 +163,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("assets/packs/animals"))
     parser.add_argument("--smoke", action="store_true", help="the parts are of smoke size")
     parser.add_argument("--note", default="", help="what the card shall say of how the runs differed")
+    parser.add_argument("--part", choices=["squares"], help="add this part alone to the pack that is there")
     args = parser.parse_args()
-    export(args.runs, args.out, "smoke" if args.smoke else "full", args.note)
+    size = "smoke" if args.smoke else "full"
+    if args.part:
+        add_unstamper(args.runs, args.out, size)
+    else:
+        export(args.runs, args.out, size, args.note)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from explainer.training.files import load_tensors, save_json
 from explainer.training.loop import checkpoint
 
 LOGGED = 100
-PARTS = ("autoencoder", "clip", "denoiser", "student")
+PARTS = ("autoencoder", "clip", "denoiser", "student", "unstamper")
 
 
 def made(run: Path) -> dict[str, Any]:

@@ -38,7 +38,8 @@ Some combinations of factors were held out of training (`HELD_OUT` in `explainer
 `clip/` is the two-towered CLIP whose text tower is `text_encoder/`. `image_port/` holds diffusers'
 `ImageProjection`: CLIP embeddings of pictures, without their mean, become four more tokens beside the
 prompt's. It never saw a caption's embedding in training. `student/` is a denoiser for four steps of trailing
-DDIM without guidance.
+DDIM without guidance. `squares/`, where it is there, is a `UNet2DModel` that takes stamped squares off
+without their list: told how many there are, and which pixels have the colour of an ink, it guesses the rest.
 
 ## Limits
 It draws this world alone. The autoencoder blurs thin lines, whiskers first, and loses detail of photographs.
@@ -62,6 +63,11 @@ SINGLE = {
     "autoencoder_psnr_photographs": "autoencoder, PSNR on photographs (dB)",
     "japanese_minus_english": "Japanese minus English, paired, mean over the factors",
     "half_precision_psnr": "half against full precision, same seeds (dB)",
+}
+WAYS = {
+    "stamped": "as stamped",
+    "at_once": "taken off all at once",
+    "steps": "taken off step by step",
 }
 CURVES = {"guidance_curve": "all factors at once, guidance", "steps_curve": "all factors at once, steps"}
 
@@ -96,6 +102,11 @@ def _figures(figures: dict[str, Any]) -> list[str]:
         f"| {name}: {factor} | {_cell(figure)} |"
         for key, name in (NAMES | CURVES).items()
         for factor, figure in figures.get(key, {}).items()
+    ]
+    rows += [
+        f"| squares without their list, {name}, PSNR (dB): {squares} | {_cell(figure)} |"
+        for key, name in WAYS.items()
+        for squares, figure in figures.get("unstamping", {}).get(key, {}).items()
     ]
     return [*rows, *_plain(figures), *_grown(figures.get("ages")), *_worst(figures["worst"])]
 
@@ -159,4 +170,9 @@ def _making(made: dict[str, Any]) -> list[str]:
                 f"| {part} | {entry['steps_done']} | {plan['batch']} | {plan['lr']:g} | {plan['seed']} "
                 f"| {entry['last']['loss']:g} |"
             )
+    rows += [
+        f"\nThe {part} was put in on {last['date']}, by commit {last['commit']}."
+        for part, last in made["parts"].items()
+        if "date" in last
+    ]
     return [*rows, "", made["note"]] if made.get("note") else rows

@@ -15,7 +15,7 @@ from torch import nn
 
 from explainer.core import pack, port
 from explainer.core.packfiles import read_json
-from explainer.training import autoencoder, banks, clip, denoiser, student
+from explainer.training import autoencoder, banks, clip, denoiser, student, unstamper
 from explainer.training.files import save_json, save_tensors
 from explainer.training.loop import checkpoint
 
@@ -29,7 +29,11 @@ def parts(model: pack.ModelPack) -> dict[str, nn.Module]:
         "clip": clip.Reader(model.clip),
         "denoiser": denoiser.Guess(model.unet, port),
     }
-    return found if model.student is None else found | {"student": student.Student(model.student)}
+    if model.student is not None:
+        found["student"] = student.Student(model.student)
+    if model.unstamper is not None:
+        found["unstamper"] = unstamper.Undo(model.unstamper)
+    return found
 
 
 def unpack(folder: Path, runs: Path) -> None:

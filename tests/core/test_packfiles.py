@@ -11,7 +11,7 @@ from safetensors.torch import load_file, save_file
 
 from explainer.core.errors import PackError
 from explainer.core.pack import load_pack, with_student
-from explainer.core.packfiles import check_pack, read_header
+from explainer.core.packfiles import OPTIONAL, check_pack, read_header
 
 VAE = "vae/diffusion_pytorch_model.safetensors"
 SHARD = "unet/diffusion_pytorch_model-00002-of-00002.safetensors"
@@ -19,7 +19,8 @@ TEXT = "text_encoder/model.safetensors"
 CLIP = "clip/model.safetensors"
 PORT = "image_port/model.safetensors"
 STUDENT = "student/diffusion_pytorch_model.safetensors"
-WEIGHTS = (VAE, SHARD, TEXT, CLIP, PORT, STUDENT)
+SQUARES = "squares/diffusion_pytorch_model.safetensors"
+WEIGHTS = (VAE, SHARD, TEXT, CLIP, PORT, STUDENT, SQUARES)
 
 
 @pytest.fixture
@@ -42,14 +43,22 @@ def test_a_whole_pack_passes(folder):
     check_pack(folder)
 
 
-def test_a_pack_without_port_or_student_passes_and_says_so_when_asked(folder):
-    shutil.rmtree(folder / "image_port")
-    shutil.rmtree(folder / "student")
+def test_a_pack_without_its_further_parts_passes_and_says_so_when_asked(folder):
+    for part in OPTIONAL:
+        shutil.rmtree(folder / part)
     pack = load_pack(folder)
     assert pack.image_port is None
+    assert pack.unstamper is None
     with pytest.raises(PackError) as caught:
         with_student(pack)
     assert caught.value.code == "pack.no_student"
+
+
+@pytest.mark.parametrize("changes", [{"sample_size": 17}, {"sample_size": 32}, {"sample_size": [16, 16]}])
+def test_an_unstamper_that_pictures_do_not_fit_into_is_refused(folder, changes):
+    edit_json(folder / "squares" / "config.json", **changes)
+    error = refusal(folder)
+    assert (error.code, error.values["file"]) == ("pack.unsupported", "squares/config.json")
 
 
 def test_a_pack_in_shards_is_read_from_all_of_them(folder):

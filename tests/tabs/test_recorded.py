@@ -1,6 +1,7 @@
 """Opening results recorded with a pack's weights, shown while the models load."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,12 @@ def test_a_result_of_other_weights_is_not_shown(pack: Path, tmp_path: Path) -> N
     other = build_random_pack(tmp_path / "random", seed=1)
     assert recorded.opening(other, "reverse", "en") is None
     assert recorded.numbers(other, "mistakes") is None
+
+
+def test_weights_that_no_tab_opens_with_change_nothing(pack: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(pack, tmp_path / "random"))
+    shutil.rmtree(other / "squares")
+    assert recorded.opening(other, "reverse", "en") == recorded.opening(pack, "reverse", "en")
 
 
 def test_a_pack_without_records_opens_without(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from diffusers import AutoencoderKL, StableDiffusionPipeline
 from PIL import Image
 from torch import nn
 
+from explainer.core import squares
 from explainer.core.pack import encode_prompt, load_pack, text_embedding
 from explainer.training import (
     autoencoder,
@@ -32,6 +34,7 @@ from explainer.training import (
     painting,
     student,
     unpack,
+    unstamper,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +47,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, part in (("autoencoder", autoencoder), ("clip", clip), ("denoiser", denoiser)):
         part.run(loop.Plan(folder / name, steps=3, batch=4, lr=1e-3, ema=0.9), "smoke", 12)
     student.run(loop.Plan(folder / "student", steps=3, batch=4, lr=1e-3, ema=0.9), "smoke", 4)
+    unstamper.run(loop.Plan(folder / "unstamper", steps=3, batch=4, lr=1e-3, ema=0.9), "smoke", 12)
     judge.run(loop.Plan(folder / "judge", steps=3, batch=4, lr=1e-3), 12)
     export.export(folder, folder / "pack", "smoke")
     return folder
@@ -113,7 +117,7 @@ def test_the_port_lets_an_embedding_change_the_picture(runs: Path) -> None:
 
 def test_an_unpacked_pack_is_put_together_again_as_it_was(runs: Path, tmp_path: Path) -> None:
     unpack.unpack(runs / "pack", tmp_path)
-    for name in ("autoencoder", "clip", "denoiser", "student"):
+    for name in history.PARTS:
         assert history.made(tmp_path / name) == history.made(runs / name)
         assert files.load_tensors(loop.checkpoint(tmp_path / name))["step"] == 3
     unet = denoiser.load(tmp_path / "denoiser", "smoke", 32, 32).unet
@@ -141,6 +145,30 @@ def test_a_run_that_starts_from_another_names_it_as_what_came_before(runs: Path,
     before = files.load_tensors(loop.checkpoint(runs / "denoiser"))["average"]
     assert all(torch.allclose(moved[name], before[name], atol=1e-6) for name in before)
     assert history.made(tmp_path / "denoiser")["before"] == history.made(runs / "denoiser")
+
+
+def test_the_unstamper_is_added_to_a_pack_whose_other_weights_stay(runs: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(runs / "pack", tmp_path / "pack"))
+    shutil.rmtree(folder / "squares")
+    before = {file: file.read_bytes() for file in folder.rglob("*.safetensors")}
+    export.add_unstamper(runs, folder, "smoke")
+    assert all(file.read_bytes() == data for file, data in before.items())
+    trained = unstamper.load(runs / "unstamper", "smoke").half().float().state_dict()
+    added = load_pack(folder).unstamper
+    assert added is not None
+    assert all(torch.equal(value, trained[name]) for name, value in added.state_dict().items())
+    entry = json.loads((folder / "card.json").read_text())["made"]["parts"]["unstamper"]
+    assert entry["steps_done"] == 3 and entry["date"] and entry["commit"]
+
+
+def test_stamped_batches_are_stamped_as_the_game_stamps() -> None:
+    pictures = data.paint([data.train_scene(i) for i in range(2)])
+    sheets, places = unstamper.stamped(pictures, [3, 900], [5, 6])
+    for k, (count, seed) in enumerate([(3, 5), (900, 6)]):
+        picture = pictures[k].permute(1, 2, 0).contiguous().numpy()
+        expected = squares.stamp(picture, squares.listing(count, seed)).picture
+        assert (sheets[k].permute(1, 2, 0).numpy() == expected).all()
+        assert ((expected != picture).any(axis=2) <= places[k, 0].numpy().astype(bool)).all()
 
 
 def test_a_widened_autoencoder_does_what_the_narrow_one_did() -> None:
