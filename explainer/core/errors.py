@@ -27,6 +27,7 @@ Each code and the values that its sentence may quote:
     pack.wrong_vocabulary     file
     pack.unsupported          file, found
     pack.no_student           name
+    pack.no_unstamper         name
 """
 
 

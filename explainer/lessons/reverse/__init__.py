@@ -9,6 +9,7 @@ from explainer.lessons.reverse import inside, inversion, inversion_code, toy, to
 from explainer.lessons.reverse import growth, mistakes, mistakes_code, toy, toy_code, world
 from explainer.lessons.reverse import film, home, home_code, lineup, toy, toy_code
 from explainer.lessons.reverse import branches, branches_code, memory, toy, toy_code, tree
+from explainer.lessons.reverse import toy, toy_code, unstamp, unstamp_code
 from explainer.lessons.reverse.denoising import (
     MOST_KEPT,
     STEPS,
@@ -50,6 +51,8 @@ __all__ = [
     "toy",
     "toy_code",
     "tree",
+    "unstamp",
+    "unstamp_code",
     "walk",
     "world",
 ]

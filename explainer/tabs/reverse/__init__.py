@@ -22,6 +22,10 @@ from explainer.tabs.reverse import branches, figure, toy
 from explainer.tabs.reverse.figure import OPENS_WITH, opening, opening_request, run
 
 SECTIONS = (toy, branches)
+from explainer.tabs.reverse import figure, toy, unstamp
+from explainer.tabs.reverse.figure import OPENS_WITH, opening, opening_request, run
+
+SECTIONS = (toy, unstamp)
 """Modules with a `build(page)` of their own, in the order of the page."""
 
 __all__ = ["OPENS_WITH", "build", "opening", "opening_request", "run"]
