@@ -7,6 +7,7 @@ others of the card as they are; `evaluate` measures it with the rest.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +25,14 @@ STEPS = 12  # as lessons/reverse/unstamp.py takes them off
 OWN_SEED, FIRST_SEED = 1, 500
 
 
-def unstamping_psnr(model: pack.ModelPack, count: int) -> dict[str, Any]:
-    """PSNR of `count` scenes by the number of squares: as stamped, taken off all at once, and step by step.
+def unstamping_psnr(model: pack.ModelPack, count: int, numbers: Sequence[int] = COUNTS) -> dict[str, Any]:
+    """PSNR of `count` scenes by how many squares: as stamped, taken off all at once, and step by step.
 
     With the list it is exact, whatever the number. Scene k is stamped from the list of seed FIRST_SEED + k.
     """
     scenes = data.paint([data.test_scene(i) for i in range(count)])
     found: dict[str, dict[str, Any]] = {"stamped": {}, "at_once": {}, "steps": {}}
-    for squares in COUNTS:
+    for squares in numbers:
         sheets, _ = stamped(scenes, [squares] * count, list(range(FIRST_SEED, FIRST_SEED + count)))
         clean, x = data.as_input(scenes), data.as_input(sheets)
         ways = [undone(model, one[None], squares) for one in x]

@@ -8,6 +8,18 @@ function drawn(name, attributes, text) {
   return made;
 }
 
+/* Which line is which: in the upper right, where the falling curves leave room. */
+function legend(words, size) {
+  const right = FIELD.right - 12;
+  return [["k-line", words.steps], ["u-dotted", words.at_once], ["k-line2", words.stamped]].flatMap(([kind, text], i) => {
+    const y = FIELD.top + size * (1.3 + 1.5 * i);
+    return [
+      drawn("path", { class: kind, d: `M${right - 34} ${y - size / 3}H${right}` }),
+      drawn("text", { x: right - 42, y, "text-anchor": "end" }, text),
+    ];
+  });
+}
+
 /* `curves` {stamped, at_once, steps}: number of squares -> {value, low, high}; `here` {count, psnr}. */
 function drawCurves(plot, curves, here, words) {
   const { left, right, top, bottom } = FIELD;
@@ -31,6 +43,7 @@ function drawCurves(plot, curves, here, words) {
     drawn("path", { class: "k-line", d: `M${line(curves.steps, "value")}` }),
     ...[lowest, (lowest + highest) / 2, highest].map((psnr) => drawn("text", { x: left - 6, y: up(psnr) + 5, "text-anchor": "end" }, String(psnr))),
     ...counts.map((count, i) => drawn("text", { x: across(count), y: bottom + 22, "text-anchor": i === 0 ? "start" : count === counts.at(-1) ? "end" : "middle" }, count.toLocaleString())),
+    ...legend(words, parseFloat(getComputedStyle(plot).fontSize)),
     drawn("line", { class: "k-here", x1: x, x2: x, y1: top, y2: bottom }),
     ...(here.psnr === null ? [] : [drawn("circle", { class: "k-dot", cx: x, cy: up(here.psnr), r: 6 })]),
     drawn("text", { class: "k-here-text", x: Math.min(Math.max(x, left + 60), right - 60), y: bottom + 48, "text-anchor": "middle" }, words.here),
