@@ -8,7 +8,7 @@ from diffusers import StableDiffusionPipeline
 
 from explainer.core import images
 from explainer.core.pack import ModelPack, decode, encode, load_pack, text_embedding
-from explainer.training import data, figures
+from explainer.training import data, figures, undoing
 
 FOLDER = Path(__file__).parents[1] / "assets" / "packs" / "animals"
 LARGEST = {"unet": 15e6, "student": 15e6, "vae": 6e6, "squares": 5e6}
@@ -41,6 +41,13 @@ def test_a_few_scenes_survive_the_autoencoder_as_the_card_says(animals: ModelPac
     y = decode(animals, encode(animals, x))
     near = sum(images.psnr(a[None], b[None]) for a, b in zip(x, y, strict=True)) / len(x)
     assert near == pytest.approx(animals.card["figures"]["autoencoder_psnr"]["value"], abs=1.5)
+
+
+def test_squares_come_off_without_their_list_as_the_card_says(animals: ModelPack) -> None:
+    found = undoing.unstamping_psnr(animals, 6, [100])
+    stated = animals.card["figures"]["unstamping"]
+    for way in ("stamped", "at_once", "steps"):
+        assert found[way]["100"]["value"] == pytest.approx(stated[way]["100"]["value"], abs=1.5)
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
