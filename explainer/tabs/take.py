@@ -49,7 +49,9 @@ def build(page: Page, tab: str, prepare: Prepare, *, model: bool) -> None:
     page.listen(view.stop, None, cancels=[making], model=False)
 
 
-def filmed(page: Page, picture: Picture, asked: dict[str, Any], prepare: Prepare) -> Iterator[dict[str, Any]]:
+def filmed(
+    page: Page, picture: Picture, asked: dict[str, Any], prepare: Prepare
+) -> Generator[dict[str, Any], None, None]:
     """What the view's prop `film` says, again and again until it is done; asked["kind"] says which kind."""
     kind = str(asked.get("kind"))
     film = yield from _told(prepare(page, picture, asked))

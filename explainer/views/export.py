@@ -3,7 +3,7 @@
 import io
 import queue
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import partial
 from importlib.util import find_spec
 from typing import Any
@@ -36,7 +36,7 @@ def framed(share: float, picture: Image.Image) -> Image.Image:
 
 def animate(
     frames: Iterable[Image.Image], count: int, kind: str, *, fps: int = 15
-) -> Iterator[float | bytes]:
+) -> Generator[float | bytes, None, None]:
     """Encode `count` RGB frames of one size; yields the share done, in 0..1, and at last the file's bytes.
 
     The encoder runs in a thread of its own. Closing the generator stops it at the next frame. Raises

@@ -28,7 +28,7 @@ def film(kind: str) -> bytes:
 @pytest.mark.parametrize("kind", ["webp", "gif"])
 def test_an_animation_holds_every_frame_in_its_order(kind):
     with Image.open(io.BytesIO(film(kind))) as image:
-        assert image.n_frames == 3
+        assert getattr(image, "n_frames", 1) == 3
         for index, color in enumerate(COLORS):
             image.seek(index)
             seen = np.asarray(image.convert("RGB"))[20, 20].astype(int)

@@ -3,13 +3,28 @@
 `denoising` is the tab's one figure; each other module is one of the sections below it.
 """
 
-from explainer.lessons.reverse import lanes, toy, toy_code
-from explainer.lessons.reverse import inside, toy, toy_code
-from explainer.lessons.reverse import inside, inversion, inversion_code, toy, toy_code
-from explainer.lessons.reverse import growth, mistakes, mistakes_code, toy, toy_code, world
-from explainer.lessons.reverse import film, home, home_code, lineup, toy, toy_code
-from explainer.lessons.reverse import branches, branches_code, memory, toy, toy_code, tree
-from explainer.lessons.reverse import toy, toy_code, unstamp, unstamp_code
+from explainer.lessons.reverse import (
+    branches,
+    branches_code,
+    film,
+    growth,
+    home,
+    home_code,
+    inside,
+    inversion,
+    inversion_code,
+    lanes,
+    lineup,
+    memory,
+    mistakes,
+    mistakes_code,
+    toy,
+    toy_code,
+    tree,
+    unstamp,
+    unstamp_code,
+    world,
+)
 from explainer.lessons.reverse.denoising import (
     MOST_KEPT,
     STEPS,
@@ -30,24 +45,23 @@ __all__ = [
     "Outcome",
     "Start",
     "begin",
-    "film",
     "branches",
     "branches_code",
+    "film",
     "finish",
     "glimpse",
-    "lanes",
+    "growth",
+    "home",
+    "home_code",
     "inside",
     "inversion",
     "inversion_code",
-    "growth",
-    "length",
-    "mistakes",
-    "mistakes_code",
-    "home",
-    "home_code",
+    "lanes",
     "length",
     "lineup",
     "memory",
+    "mistakes",
+    "mistakes_code",
     "toy",
     "toy_code",
     "tree",

@@ -5,7 +5,7 @@ every network call holds all that are still on their way (`core.descent`). What 
 PSNR, by SSIM, and by the line-up (`lineup`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,7 +98,7 @@ def calls(pack: ModelPack, departure: Departure) -> int:
     return len(timesteps(pack, SCHEDULER, departure.steps, max(departure.starts)))
 
 
-def come_home(pack: ModelPack, departure: Departure) -> Iterator[list[Homecoming]]:
+def come_home(pack: ModelPack, departure: Departure) -> Generator[list[Homecoming], None, None]:
     """After each network call, those that have just come home; the shallowest first."""
     rounds = descend(pack, departure.x_t, departure.starts, encode_prompt(pack, [""]), departure.steps)
     for one in rounds:

@@ -6,7 +6,7 @@ way back is diffusers' DDIMScheduler (Song et al. 2021, arXiv:2010.02502).
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,7 +112,7 @@ def world(points: Any, seed: Any, steps: int = STEPS) -> World:
     return World(torch.from_numpy(sheet), check_whole("seed", seed, *SEEDS), steps)
 
 
-def learn(world: World) -> Iterator[Learned]:
+def learn(world: World) -> Generator[Learned, None, None]:
     """Train from nothing on, yielding at step 0 and after each EVERY steps what is known by then."""
     random = torch.Generator().manual_seed(world.seed)
     network = Guesser(random)

@@ -1,31 +1,21 @@
 """Reverse denoising, wired: the one figure, and below it the sections that look deeper, closed at first."""
 
 from explainer.tabs.page import Page, TabHandle
-from explainer.tabs.reverse import figure, lanes, toy
+from explainer.tabs.reverse import (
+    branches,
+    figure,
+    home,
+    inside,
+    inversion,
+    lanes,
+    mistakes,
+    take,
+    toy,
+    unstamp,
+)
 from explainer.tabs.reverse.figure import OPENS_WITH, opening, opening_request, run
 
-SECTIONS = (lanes, toy)
-from explainer.tabs.reverse import figure, inside, toy
-from explainer.tabs.reverse import figure, inside, inversion, toy
-from explainer.tabs.reverse.figure import OPENS_WITH, opening, opening_request, run
-
-SECTIONS = (inside, inversion, toy)
-from explainer.tabs.reverse import figure, mistakes, toy
-from explainer.tabs.reverse.figure import OPENS_WITH, opening, opening_request, run
-
-SECTIONS = (mistakes, toy)
-from explainer.tabs.reverse import figure, home, take, toy
-from explainer.tabs.reverse.figure import OPENS_WITH, opening, opening_request, run
-
-SECTIONS = (toy, home, take)
-from explainer.tabs.reverse import branches, figure, toy
-from explainer.tabs.reverse.figure import OPENS_WITH, opening, opening_request, run
-
-SECTIONS = (toy, branches)
-from explainer.tabs.reverse import figure, toy, unstamp
-from explainer.tabs.reverse.figure import OPENS_WITH, opening, opening_request, run
-
-SECTIONS = (toy, unstamp)
+SECTIONS = (inside, mistakes, home, toy, unstamp, lanes, branches, inversion, take)
 """Modules with a `build(page)` of their own, in the order of the page."""
 
 __all__ = ["OPENS_WITH", "build", "opening", "opening_request", "run"]

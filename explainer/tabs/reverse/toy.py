@@ -4,7 +4,7 @@ import hashlib
 import re
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -55,7 +55,7 @@ def answer(page: Page, said: dict[str, Any]) -> dict[str, Any]:
     return _done(named(said), shape, *kept) if kept else begun(named(said), world)
 
 
-def trained(page: Page, said: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def trained(page: Page, said: dict[str, Any]) -> Generator[dict[str, Any], None, None]:
     """The view's values while the network learns, and at last the way back."""
     lesson, run = lessons.reverse.toy, named(said)
     try:

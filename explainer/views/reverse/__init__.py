@@ -27,8 +27,9 @@ LARGEST_DIFFERENCE = 0.35
 class ReverseView(View):
     """Value: one of `streamed`, `finished`, or film's `asking`, `failed`.
 
-    Prop `others`: how many animals stand beside A in the line. Events: `choose` of a picture bar; `run` with {"t", "steps", "seed", "scheduler", "picture", "run"}, the
-    last one the number of the run, which comes back as part of `asked`; `stop`.
+    Prop `others`: how many animals stand beside A in the line. Events: `choose` of a picture bar; `run` with
+    {"t", "steps", "seed", "scheduler", "picture", "run"}, the last one the number of the run, which comes
+    back as part of `asked`; `stop`.
     """
 
     html = "reverse.html"
