@@ -57,7 +57,8 @@ def to_tensor(pixels):
 
 unet = UNet2DModel.from_pretrained($pack, subfolder="squares")
 fold = $size // unet.config.sample_size
-rungs = $rungs  # so many squares; each step takes off as much surface as the others
+# so many squares; each step frees as much surface as the others
+rungs = $rungs
 
 picture = ImageOps.exif_transpose(Image.open($picture)).convert("RGB")
 picture = ImageOps.fit(picture, ($size, $size), Image.Resampling.LANCZOS)

@@ -108,8 +108,9 @@ function showCount() {
 /* Which is nearer, all at once or step by step, and whether either is nearer than the squares themselves. */
 function showVerdict() {
   const { frames, atOnce, mistaken } = shown, end = frames.at(-1).psnr, start = frames[0].psnr;
-  const apart = (end ?? Infinity) - (atOnce ?? Infinity);
-  const key = Number.isNaN(apart) || Math.abs(apart) < 0.05 ? "same" : apart > 0 ? "steps" : "at_once";
+  const shownAs = (psnr) => (psnr === null ? Infinity : Math.round(10 * psnr)); // so that the sum is right on the page
+  const apart = (shownAs(end) - shownAs(atOnce)) / 10;
+  const key = apart > 0 ? "steps" : apart < 0 ? "at_once" : "same";
   const parts = [words.verdict[key]];
   if (end !== null && start !== null && end <= start) parts.push(words.verdict.farther);
   if (mistaken) parts.push(words.verdict.mistaken);
