@@ -119,7 +119,7 @@ function explain() {
   const single = film.lanes.reduce((sum, { alone }) => sum + alone, 0);
   kakusan.say(one(".n-time"), words.time[single > film.seconds ? "saved" : "equal"], { seconds: film.seconds.toFixed(1), apart: single.toFixed(1), lanes: film.lanes.length });
   one(".n-student").hidden = !film.lanes.some(({ student }) => student);
-  one(".n-what").textContent = kakusan.fill(words.plane[film.explained[0] ? "paths" : "still"], { paths: film.explained[0], world: film.explained[1] });
+  one(".n-what").textContent = kakusan.fill(words.plane[film.explained[0] ? "paths" : "still"], { paths: film.explained[0], world: film.explained[1] || "< 1" });
   one(".n-own-file").hidden = film.t === null || !props.picture || !props.picture.includes("/");
   one(".n-codes").replaceChildren(...film.lanes.map((lane, i) => {
     const button = made("button", "k-button", `${i + 1}  ${nameOf(i)}`);

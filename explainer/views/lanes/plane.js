@@ -1,10 +1,13 @@
 /* The paths on their plane, over the world's pictures; numbers stand where the lanes are now. */
 const DASHES = [[], [12, 7], [3, 6], [14, 5, 3, 5]];
-const MARGIN = 46, STAMP = 40;
+const MARGIN = 84, STAMP = 40;
 
-/* From the plane's units to pixels, the same along both axes, with all of it in view. */
+/* From the plane's units to pixels, the same along both axes, with all paths in view; where they are one point,
+   all landmarks. */
 function lensOf(canvas, film) {
-  const all = [...film.landmarks, ...film.lanes.flatMap(({ points }) => points)];
+  const paths = film.lanes.flatMap(({ points }) => points);
+  const still = paths.every(([x, y]) => Math.hypot(x - paths[0][0], y - paths[0][1]) < 0.05);
+  const all = still ? [...film.landmarks, ...paths] : paths;
   const [xs, ys] = [0, 1].map((axis) => all.map((point) => point[axis]));
   const middle = (values) => (Math.max(...values) + Math.min(...values)) / 2;
   const span = (values) => Math.max(...values) - Math.min(...values) || 1;
@@ -64,11 +67,8 @@ function drawPlane(canvas, film, reached) {
   film.lanes.forEach(({ points }, i) => standAt(pen, apart(film, reached, i, place(points[reached[i] - 1]), place), i + 1, inkOf(i), card));
 }
 
-/* Marks that would cover each other stand beside each other. */
+/* Marks that would cover each other stand in a row beside the first of them. */
 function apart(film, reached, which, [x, y], place) {
-  const before = film.lanes.slice(0, which).filter(({ points }, i) => {
-    const [a, b] = place(points[reached[i] - 1]);
-    return Math.hypot(a - x, b - y) < 24;
-  });
-  return [x + 26 * before.length, y];
+  const covered = film.lanes.slice(0, which).map(({ points }, i) => place(points[reached[i] - 1])).filter(([a, b]) => Math.hypot(a - x, b - y) < 32);
+  return covered.length ? [covered[0][0] + 32 * covered.length, covered[0][1]] : [x, y];
 }
