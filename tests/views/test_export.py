@@ -36,7 +36,7 @@ def test_an_animation_holds_every_frame_in_its_order(kind):
 
 
 def test_an_mp4_can_be_played():
-    with av.open(io.BytesIO(film("mp4"))) as container:
+    with av.open(io.BytesIO(film("mp4")), "r") as container:
         seen = [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
     assert len(seen) == 3
     assert seen[1][20, 20].argmax() == 1

@@ -17,7 +17,7 @@ function asking() {
     return Number.isNaN(named) ? props.opens[key] : Math.min(Math.max(Math.round(named), low), high);
   };
   const { seed, steps } = kakusan.runs[TAB] ?? { seed: whole("seed", 0, 2 ** 32 - 1), steps: whole("steps", 1, 100) };
-  return { seed, steps, run: ++runs };
+  return { seed, steps, run: runs }; // what is asked late may travel with what was asked first
 }
 
 const inPhase = (phase) => one(".c-body").dataset.phase === phase;
