@@ -48,18 +48,21 @@ class Page:
         outputs: Sequence[Component] | None = None,
         *,
         model: bool = True,
+        in_turn: bool = False,
         **more: Any,
     ) -> Dependency:
         """Wire `event` (as `button.click`) to `fn`, as every tab does it.
 
         Errors of ours reach the reader as one sentence. With `model`, the work waits its turn with all other
-        work on the models; without, it runs at once. `more` goes to Gradio (js, cancels, trigger_mode, …).
+        work on the models; without, it runs at once. With `in_turn`, each event is answered, in the order of
+        asking: a view whose event carries data wants that, since Gradio's trigger_mode "always_last" would
+        send the data of the first once more. `more` goes to Gradio (js, cancels, trigger_mode, …).
         """
         return event(
             fn=fn and self.guard(fn, model=model),
             inputs=list(inputs or []),
             outputs=list(outputs or []),
-            **{"show_progress": "hidden", "api_visibility": "private", **_turn(model), **more},
+            **{"show_progress": "hidden", "api_visibility": "private", **_turn(model, in_turn), **more},
         )
 
     def api(self, fn: Callable[..., Any], name: str, *, model: bool = True) -> None:
@@ -149,9 +152,12 @@ def without_gaps(results: Iterable[Any]) -> Iterator[Any]:
         yield tuple(row)
 
 
-def _turn(model: bool) -> dict[str, Any]:
-    """Gradio's way to let work on the models run one at a time, and all else at once."""
-    return {"concurrency_id": "model", "concurrency_limit": 1} if model else {"concurrency_limit": None}
+def _turn(model: bool, in_turn: bool = False) -> dict[str, Any]:
+    """Gradio's way to let work on the models run one at a time, and all else at once or in turn."""
+    order: dict[str, Any] = {"trigger_mode": "multiple"} if in_turn else {}
+    if model:
+        return {"concurrency_id": "model", "concurrency_limit": 1, **order}
+    return {"concurrency_limit": 1 if in_turn else None, **order}
 
 
 def on_device(fn: Callable[..., Any]) -> Callable[..., Any]:

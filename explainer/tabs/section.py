@@ -23,7 +23,7 @@ def keep(
     def opened(picture: Picture | None, event: gr.EventData) -> Any:
         return draw(page, picture, event._data or {}) if picture else gr.skip()
 
-    page.listen(view.opened, opened, [page.picture], [view], model=model, trigger_mode="always_last")
+    page.listen(view.opened, opened, [page.picture], [view], model=model, in_turn=True)
     _follow(page, view)
 
 

@@ -42,7 +42,7 @@ def build(page: Page) -> TabHandle:
 
     running = page.listen(view.run, start, [], [view], trigger_mode="multiple")
     page.listen(view.stop, None, cancels=[running], model=False)
-    page.listen(view.typed, read, [], [view], model=False, trigger_mode="always_last")
+    page.listen(view.typed, read, [], [view], model=False, in_turn=True)
     return TabHandle(outputs=[view], load=load)
 
 

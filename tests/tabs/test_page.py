@@ -72,6 +72,18 @@ def test_work_on_the_models_waits_its_turn_and_nothing_else_does(page: Page):
     assert {waiting.api_visibility, free.api_visibility} == {"private"}
 
 
+@pytest.mark.parametrize("model", [True, False])
+def test_what_is_asked_in_turn_is_answered_each_time_and_in_that_order(page: Page, model: bool):
+    page.listen(gr.Button().click, lambda: None, model=model, in_turn=True)
+    (wired,) = page.blocks.fns.values()
+    assert (wired.trigger_mode, wired.concurrency_limit) == ("multiple", 1)
+
+
+def test_no_event_waits_in_gradios_own_way_which_sends_the_first_ones_data_again():
+    modules = Path(str(wiring.__file__)).parent.rglob("*.py")
+    assert [one.name for one in modules if 'trigger_mode="always_last"' in one.read_text("utf-8")] == []
+
+
 def test_a_borrowed_gpu_is_asked_for_where_a_space_lends_one(monkeypatch: pytest.MonkeyPatch):
     def work() -> int:
         return 1

@@ -72,4 +72,4 @@ def test_the_cards_curves_come_with_their_date_and_number(pack: ModelPack):
     parts = {"unstamper": {"date": "2026-11-26"}}
     card = pack.card | {"figures": {"unstamping": CURVES}, "made": {"date": "2026-01-01", "parts": parts}}
     found = unstamp.recorded(replace(pack, card=card))
-    assert found == {"made": 1795651200, "n": 9, "curves": CURVES}
+    assert found == {"made": "2026-11-26", "n": 9, "curves": CURVES}

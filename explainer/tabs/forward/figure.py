@@ -50,7 +50,7 @@ def build(page: Page) -> TabHandle:
         return vars(lessons.forward.shares(noising, t))
 
     page.api(forward_noising, "forward_noising", model=False)
-    page.listen(view.confirm, confirm, [page.picture], [view], model=False, trigger_mode="always_last")
+    page.listen(view.confirm, confirm, [page.picture], [view], model=False, in_turn=True)
     return TabHandle(outputs=[view], load=load, follow=follow, inputs=[view], bar=view, model=False)
 
 

@@ -30,7 +30,7 @@ def build(page: Page) -> None:
         return {"stamps": found.count, "misread": found.misread, **vars(found.error)}
 
     section.keep(page, view, draw, model=False)
-    page.listen(view.confirm, confirm, [page.picture], [view], model=False, trigger_mode="always_last")
+    page.listen(view.confirm, confirm, [page.picture], [view], model=False, in_turn=True)
     page.api(squares, "squares", model=False)
 
 

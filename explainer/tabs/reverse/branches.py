@@ -45,7 +45,7 @@ def build(page: Page) -> None:
     section.keep(page, view, draw, model=False)
     running = page.listen(view.grow, grow, [page.picture], [view], trigger_mode="multiple")
     page.listen(view.stop, None, cancels=[running], model=False)
-    page.listen(view.typed, read, [], [view], model=False, trigger_mode="always_last")
+    page.listen(view.typed, read, [], [view], model=False, in_turn=True)
 
 
 def draw(page: Page, picture: Picture, said: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Squares again, without the list, wired: one answer for each number of squares on the reader's picture."""
 
-import datetime
 from typing import TYPE_CHECKING, Any
 
 from explainer import lessons
@@ -38,6 +37,5 @@ def recorded(pack: "ModelPack") -> dict[str, Any] | None:
     if not curves:
         return None
     date = pack.card["made"]["parts"].get("unstamper", {}).get("date", pack.card["made"]["date"])
-    made = datetime.datetime.fromisoformat(date).replace(tzinfo=datetime.UTC)
     pictures = next(iter(curves["steps"].values()))["n"]
-    return {"made": round(made.timestamp()), "n": pictures, "curves": curves}
+    return {"made": date, "n": pictures, "curves": curves}

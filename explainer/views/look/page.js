@@ -109,10 +109,12 @@ window.kakusan = (() => {
     }));
   };
 
-  /* How a result came to be: live, or recorded `made` seconds after 1970, with the time if that is today. */
+  /* How a result came to be: live, or recorded `made` seconds after 1970, with the time if that is today;
+     `made` may also be a mere day, as in "2026-11-25". */
   shared.badge = (badge, common, made) => {
-    const date = made && new Date(made * 1000);
-    const today = date && date.toDateString() === new Date().toDateString();
+    const isDay = typeof made === "string";
+    const date = made && new Date(isDay ? `${made}T12:00` : made * 1000);
+    const today = date && !isDay && date.toDateString() === new Date().toDateString();
     const when = date && date.toLocaleString(document.documentElement.lang, today ? { timeStyle: "short" } : { dateStyle: "medium" });
     badge.dataset.kind = made ? "recorded" : "live";
     badge.textContent = made ? `${common.recorded} ${when}` : common.live;

@@ -1,6 +1,5 @@
 """The mistake, measured: curves over t with a marker, and how training made it small, by age."""
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from explainer.views import clock, film
@@ -15,9 +14,6 @@ if TYPE_CHECKING:
     from explainer.lessons.reverse.growth import Growth
     from explainer.lessons.reverse.mistakes import Asked, Moment
     from explainer.lessons.reverse.world import Spread, World
-
-NOON = 12
-"""The hour at which a date without one is taken to be, so that it is the same date nearly everywhere."""
 
 
 class MistakesView(View):
@@ -138,7 +134,7 @@ def _spread(one: "Spread") -> list[float]:
 def _growth(growth: "Growth", ages: dict[str, Any] | None) -> dict[str, Any]:
     """The log as [step, mse, loss]; ages as [step, share] with the file of their pictures."""
     return {
-        "made": _seconds(growth.date),
+        "made": growth.date or None,
         "total": growth.total,
         "batch": growth.batch,
         "rows": [[row.step, row.mse, row.loss] for row in growth.rows],
@@ -149,13 +145,6 @@ def _growth(growth: "Growth", ages: dict[str, Any] | None) -> dict[str, Any]:
         "guidance": growth.painted[1],
         "sheet": ages,
     }
-
-
-def _seconds(date: str) -> float | None:
-    try:
-        return datetime.fromisoformat(date).replace(hour=NOON, tzinfo=UTC).timestamp()
-    except ValueError:
-        return None
 
 
 def _short(number: float) -> float:
