@@ -72,13 +72,17 @@ def as_file(data: bytes, name: str) -> dict[str, Any]:
 
 
 def _kept(props: dict[str, Any]) -> str:
-    """A script's first line, which sets `props`.
+    """A script's first lines, which set `props` and make `trigger` careful (views/look/page.js).
 
     They travel in the script, since Gradio drops a view's props if an update (even `gr.skip()`) reaches it
     before its tab was first opened.
     """
     kept = json.dumps(props, ensure_ascii=False)
-    return f"for (const [key, kept] of Object.entries({kept})) if (!(key in props)) props[key] = kept;\n"
+    news = json.dumps(["value", *(key for key, value in props.items() if value is None)])
+    return (
+        f"for (const [key, kept] of Object.entries({kept})) if (!(key in props)) props[key] = kept;\n"
+        f"trigger = kakusan.careful(trigger, watch, {news});\n"
+    )
 
 
 def _read(folder: Path, name: str) -> str:

@@ -24,7 +24,7 @@ def test_dragging_moves_the_marker_and_makes_no_request(opened: Opener) -> None:
     expect(now).to_contain_text("425")
     expect(section.locator(".e-world-network")).to_contain_text("±")
     asked: list[Request] = []
-    page.on("request", asked.append)
+    page.on("request", lambda request: asked.append(request))
     slider.focus()
     slider.press("ArrowRight")
     expect(now).to_contain_text("483")

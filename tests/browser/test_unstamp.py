@@ -22,7 +22,7 @@ def test_it_opens_where_the_list_is_exact_and_the_network_is_not(opened: Opener,
     expect(section.locator(".u-count-now")).to_have_text("30")
     expect(section.locator(".u-exact")).to_have_text(text.load(language)("unstamp.exact"))
     expect(section.locator(".u-psnr")).to_have_text(re.compile(r"\d+\.\d dB"))
-    expect(section.locator(".u-now b").last).to_have_text("49,152")
+    expect(section.locator(".u-now b", has_text="49,152").first).to_be_visible()
 
 
 def test_scrubbing_moves_both_and_asks_for_nothing(opened: Opener) -> None:

@@ -36,7 +36,7 @@ def build(page: Page) -> None:
     section.keep(page, view, draw, model=False)
     page.listen(view.asked, plain, [page.picture], [view], model=False, in_turn=True)
     painting = page.listen(view.asked, network, [page.picture], [view], in_turn=True)
-    page.listen(view.dropped, None, cancels=[painting], model=False)
+    page.listen(view.stop, None, cancels=[painting], model=False)
 
 
 def draw(page: Page, picture: Picture, said: Any) -> dict[str, Any]:

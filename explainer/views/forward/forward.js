@@ -97,7 +97,7 @@ function showCheck() {
   if (!check || check.t !== t) return;
   one(".f-code").textContent = check.code;
   const largest = check.largest.toFixed(8);
-  kakusan.say(one(".f-check"), words.check, { compared: check.compared.toLocaleString(), largest, t: check.t });
+  kakusan.say(one(".f-check"), words.check, { compared: check.compared.toLocaleString(document.documentElement.lang), largest, t: check.t });
 }
 
 /* play: once through in six seconds, then it stays at the end */

@@ -88,6 +88,22 @@ window.kakusan = (() => {
     return (language === "ja" ? home.replace(/\/?$/, "/ja") : home) + "?" + params;
   };
 
+  /* A view's `trigger`, but a bare "stop" waits for the first news of what was asked for, in any of the props
+     named `news`: Gradio cannot cancel what has not begun, and says so in the console. */
+  shared.careful = (trigger, watch, news) => {
+    let begun = true, unwanted = false;
+    for (const prop of news) watch(prop, () => {
+      begun = true;
+      if (unwanted) trigger("stop");
+      unwanted = false;
+    });
+    return (event, data) => {
+      if (event === "stop" && data === undefined && !begun) { unwanted = true; return; }
+      if (event !== "stop") begun = unwanted = false;
+      trigger(event, data);
+    };
+  };
+
   /* The text of every [data-text] and [data-label] in `element`, from props.words. */
   shared.dress = (element, props) => {
     const find = (path) => path.split(".").reduce((table, key) => table[key], props.words);

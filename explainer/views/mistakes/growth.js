@@ -16,7 +16,7 @@ function showGrowth(growth) {
 }
 
 function showLog({ rows, total, batch, made }) {
-  const counted = { total: total.toLocaleString(), batch };
+  const counted = { total: total.toLocaleString(document.documentElement.lang), batch };
   const measured = rows.map((row) => row[1]).filter((one) => one !== null);
   const [first, last] = [measured[0], measured.at(-1)];
   const sentence = measured.length < 2 ? words.growth.of_plain : last < first ? words.growth.of_smaller : words.growth.of_same;
@@ -38,7 +38,7 @@ function drawLog() {
   const line = (className, which) => svg("path", { class: className, d: lineThrough(rows.filter((row) => row[which] !== null).map((row) => [x(row[0]), scale.up(row[which])])) || "M0 0" });
   const marker = makeMarker(words.plot.here);
   one(".e-log").replaceChildren(
-    ...sheetOf(scale, "0", total.toLocaleString()),
+    ...sheetOf(scale, "0", total.toLocaleString(document.documentElement.lang)),
     ...begins.map((step) => svg("line", { class: "e-begins", x1: x(step), x2: x(step), y1: top, y2: bottom })),
     ...ages.map(([step]) => svg("path", { class: "e-age-mark", d: `M${x(step)} ${bottom + 1}l-5 7h10z` })),
     line("e-mse", 1), line("e-mine", 2), ...marker.parts,
@@ -60,8 +60,8 @@ function goToRow(index) {
   const age = ages.length ? nearest(ages.map(([one]) => one), step) : null;
   if (age !== null) chooseAge(age);
   const numbers = {
-    step: step.toLocaleString(), total: total.toLocaleString(), share: percentOf(step / total), batch, mse: figured(mse), loss: figured(loss),
-    age: age === null ? "" : ages[age][0].toLocaleString(), age_share: age === null ? "" : percentOf(ages[age][1]),
+    step: step.toLocaleString(document.documentElement.lang), total: total.toLocaleString(document.documentElement.lang), share: percentOf(step / total), batch, mse: figured(mse), loss: figured(loss),
+    age: age === null ? "" : ages[age][0].toLocaleString(document.documentElement.lang), age_share: age === null ? "" : percentOf(ages[age][1]),
   };
   const said = (mse === null ? words.growth.now_loss : words.growth.now) + (age === null ? "" : words.joint + words.growth.now_age);
   kakusan.say(one(".e-grown"), said, numbers);
@@ -79,7 +79,7 @@ async function showAges({ ages, prompts, sheet, steps, guidance }) {
   const image = await loadImage(sheet.url), size = image.width / prompts.length;
   const rows = ages.map(([step, share], i) => {
     const row = Object.assign(document.createElement("button"), { type: "button", className: "e-age" });
-    const numbers = { age: step.toLocaleString(), age_share: percentOf(share), prompts: prompts.join("; ") };
+    const numbers = { age: step.toLocaleString(document.documentElement.lang), age_share: percentOf(share), prompts: prompts.join("; ") };
     const label = document.createElement("span");
     kakusan.say(label, words.growth.age, numbers);
     row.setAttribute("aria-label", kakusan.fill(words.growth.age_alternative, numbers));

@@ -86,7 +86,7 @@ function reveal() {
   body.classList.remove("c-waiting");
   slider.max = set.timesteps.length - 1;
   one(".e-to").textContent = kakusan.fill(words.to, { t: set.timesteps.at(-1) });
-  kakusan.say(one(".e-sentence"), words.prose.sentence, { numbers: set.frame.numbers.toLocaleString(), noises: set.frame.noises });
+  kakusan.say(one(".e-sentence"), words.prose.sentence, { numbers: set.frame.numbers.toLocaleString(document.documentElement.lang), noises: set.frame.noises });
   soon();
 }
 

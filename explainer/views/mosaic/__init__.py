@@ -18,7 +18,7 @@ class MosaicView(View):
     """Value: see `value_of`. Props: `words`, `plain` (see `plain_of`), `network` (see `network_of`), each
     None at first, and `picture` (another was chosen).
 
-    Events: `opened` and `asked`, both with {"region": "left.top.width.height", "cell"}; `dropped`, when what
+    Events: `opened` and `asked`, both with {"region": "left.top.width.height", "cell"}; `stop`, when what
     the network is painting is wanted no more.
     """
 

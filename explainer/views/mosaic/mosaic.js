@@ -67,7 +67,7 @@ function ask() {
   body.dataset.state = "asked";
   kakusan.say(one(".s-now"), words.now.waiting, {});
   one(".s-progress").textContent = words.waiting;
-  trigger("dropped");
+  trigger("stop");
   trigger("asked", { region: written(), cell });
   showPlain(); // the answers may be those that are here already
   showNetwork();

@@ -43,7 +43,8 @@ function tell(position, t) {
   const detail = { tab: TAB, get canvas() { return together(panes); }, name: `kakusan-t${t}`, t: from, steps, seed, scheduler };
   window.dispatchEvent(new CustomEvent("kakusan:moment", { detail }));
   clearTimeout(moments);
-  moments = setTimeout(() => kakusan.remember(TAB, { at: position === film.opensAt ? null : position }), 250);
+  const at = position === film.opensAt ? null : position;
+  moments = setTimeout(() => kakusan.remember(TAB, { at }), 250);
 }
 
 function setDepth(t) {

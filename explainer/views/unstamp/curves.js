@@ -42,7 +42,7 @@ function drawCurves(plot, curves, here, words) {
     drawn("path", { class: "u-dotted", d: `M${line(curves.at_once, "value")}` }),
     drawn("path", { class: "k-line", d: `M${line(curves.steps, "value")}` }),
     ...[lowest, (lowest + highest) / 2, highest].map((psnr) => drawn("text", { x: left - 6, y: up(psnr) + 5, "text-anchor": "end" }, String(psnr))),
-    ...counts.filter((count) => Number.isInteger(Math.log10(count))).map((count) => drawn("text", { x: across(count), y: bottom + 22, "text-anchor": count === counts[0] ? "start" : "middle" }, count.toLocaleString())),
+    ...counts.filter((count) => Number.isInteger(Math.log10(count))).map((count) => drawn("text", { x: across(count), y: bottom + 22, "text-anchor": count === counts[0] ? "start" : "middle" }, count.toLocaleString(document.documentElement.lang))),
     ...legend(words, parseFloat(getComputedStyle(plot).fontSize)),
     drawn("line", { class: "k-here", x1: x, x2: x, y1: top, y2: bottom }),
     ...(here.psnr === null ? [] : [drawn("circle", { class: "k-dot", cx: x, cy: up(here.psnr), r: 6 })]),

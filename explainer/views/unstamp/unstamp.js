@@ -13,7 +13,7 @@ const section = kakusan.section(element, () => trigger("opened", wanted === null
 
 const decibels = (psnr) => (psnr === null ? words.exact : `${psnr.toFixed(1)} dB`);
 const percent = (share) => `${(100 * share).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
-const counted = (number) => number.toLocaleString();
+const counted = (number) => number.toLocaleString(document.documentElement.lang);
 
 async function draw() {
   const value = props.value;
