@@ -5,7 +5,7 @@ const one = (name) => element.querySelector(name);
 const body = one(".u-body"), slider = one(".u-count"), scrubber = one(".u-at");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const inLink = Number(new URLSearchParams(location.search).get("unstamp")) || null;
-let wanted = inLink, shown = null, at = 0, timer = 0;
+let wanted = inLink, shown = null, at = 0, timer = 0, latest = "";
 
 kakusan.dress(element, props);
 kakusan.badge(one(".k-badge"), props.common);
@@ -18,9 +18,12 @@ const counted = (number) => number.toLocaleString(document.documentElement.lang)
 async function draw() {
   const value = props.value;
   if (!value) return;
+  const asText = JSON.stringify(value);
+  if (asText === latest) return; // asked for once more while the page learned of its picture
+  latest = asText;
   if (value.kind === "error") { complain(value.text); return; }
   const [image, maps] = await Promise.all([loadImage(value.sheet.url), loadBytes(value.maps.url)]);
-  if (JSON.stringify(value) !== JSON.stringify(props.value)) return;
+  if (asText !== latest) return;
   const isAnother = !shown || shown.count !== value.count || shown.name !== value.name;
   shown = { ...value, maps, cells: { image, columns: value.columns, size: value.side } };
   wanted = value.count;
