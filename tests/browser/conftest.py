@@ -16,7 +16,7 @@ from tests.browser import chromium
 
 Opener = Callable[..., Page]
 FAREWELL = "this page is being left"
-PATIENCE = 60_000
+PATIENCE = 300_000
 """Milliseconds until what is awaited counts as missing: a busy machine is no mistake."""
 
 

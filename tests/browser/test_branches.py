@@ -15,7 +15,7 @@ PIXELS = """canvas => canvas.toDataURL()"""
 def grown(page: Page) -> Locator:
     """The section, once its tree is there."""
     found = page.locator("#branches")
-    expect(found.locator(".b-body")).to_have_attribute("data-state", "ready", timeout=120_000)
+    expect(found.locator(".b-body")).to_have_attribute("data-state", "ready")
     return found
 
 
@@ -43,7 +43,7 @@ def test_a_branch_grows_where_the_reader_clicks_and_hostile_words_stay_words(ope
     found.locator(".b-fields .b-prompt").fill("a <img src=x onerror=alert(1)> dragon~:%")
     expect(found.locator(".i-tokens li[data-unknown]").first).to_be_visible()
     found.locator(".b-grow").click()
-    expect(found.locator(".b-leaves canvas")).to_have_count(2, timeout=60_000)
+    expect(found.locator(".b-leaves canvas")).to_have_count(2)
     grown(page)
     expect(page).to_have_url(re.compile(r"tree=0%3A599%3Apa"))
     assert found.locator("img").count() == 0
@@ -68,9 +68,9 @@ def test_a_stopped_branch_is_taken_away_and_a_cut_one_as_well(opened: Opener) ->
 def test_the_run_of_the_figure_can_be_the_trunk(opened: Opener) -> None:
     page = opened(f"/?tab=reverse&section=branches&t=200&steps=10&{SMALL}")
     found = grown(page)
-    expect(page.locator(".k-reverse")).to_have_attribute("data-state", "done", timeout=60_000)
+    expect(page.locator(".k-reverse")).to_have_attribute("data-state", "done")
     found.locator(".b-drawer summary").first.click()
     found.locator(".b-figures").click()
     expect(page).to_have_url(re.compile(r"trunk=figure.*t200"))
-    expect(found.locator(".b-begin")).to_contain_text("t = 200", timeout=60_000)
+    expect(found.locator(".b-begin")).to_contain_text("t = 200")
     expect(found.locator(".b-tree text").first).to_contain_text(WORDS["trunk_figure"])

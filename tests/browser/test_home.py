@@ -14,12 +14,12 @@ QUICK = "tab=reverse&t=600&steps=3&section=home"
 def asked(opened: Opener, path: str = f"/?{QUICK}") -> tuple[Page, Locator]:
     page = opened(path)
     section = page.locator("details#home")
-    expect(section.locator(".h-question")).to_be_visible(timeout=60_000)
+    expect(section.locator(".h-question")).to_be_visible()
     return page, section
 
 
 def shown(section: Locator) -> None:
-    expect(section.locator('[data-phase="shown"]')).to_be_visible(timeout=60_000)
+    expect(section.locator('[data-phase="shown"]')).to_be_visible()
 
 
 @pytest.mark.parametrize("language", text.LANGUAGES)
@@ -60,7 +60,7 @@ def test_a_link_shows_the_same_ways_back_without_another_guess(opened: Opener) -
 def test_stopping_keeps_who_is_home_by_then(opened: Opener) -> None:
     _, section = asked(opened, "/?tab=reverse&t=50&steps=100&section=home")
     section.locator(".h-skip").click()
-    expect(section.locator(".h-strip [data-home]").first).to_be_visible(timeout=60_000)
+    expect(section.locator(".h-strip [data-home]").first).to_be_visible()
     section.locator(".h-stop").click()
     expect(section.locator('[data-phase="stopped"]')).to_be_visible()
     home = section.locator(".h-strip [data-home]").count()
@@ -77,5 +77,5 @@ def test_one_way_back_is_walked_again_in_the_figure(opened: Opener) -> None:
     numbers = section.locator(".h-numbers").inner_text()
     section.locator(".h-above").click()
     expect(page.locator(".r-t-now")).to_have_text(f"t = {t}")
-    expect(page.locator(".r-psnr")).to_contain_text(numbers, timeout=60_000)
-    expect(page.locator('.k-reverse[data-state="done"]')).to_be_visible(timeout=60_000)
+    expect(page.locator(".r-psnr")).to_contain_text(numbers)
+    expect(page.locator('.k-reverse[data-state="done"]')).to_be_visible()

@@ -9,7 +9,7 @@ from tests.browser.conftest import Opener
 
 def finished(page: Page, section: str) -> Locator:
     """The section, once its run is there."""
-    expect(page.locator(f"#{section} .c-body")).to_have_attribute("data-state", "done", timeout=120_000)
+    expect(page.locator(f"#{section} .c-body")).to_have_attribute("data-state", "done")
     return page.locator(f"details#{section}")
 
 
@@ -31,7 +31,7 @@ def test_ddim_puts_nothing_back_and_ddpm_does(opened: Opener) -> None:
     found = finished(page := opened("/?tab=reverse&section=inside&t=400&steps=10"), "inside")
     expect(found.locator(".n-none")).to_be_visible()
     found.locator("[data-by=ddpm]").click()
-    expect(found.locator(".n-none")).to_be_hidden(timeout=120_000)
+    expect(found.locator(".n-none")).to_be_hidden()
     finished(page, "inside")
     expect(found.locator(".n-backed")).to_contain_text("× 0.")
     expect(page).to_have_url(re.compile("inside=ddpm"))

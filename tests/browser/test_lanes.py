@@ -14,7 +14,7 @@ DONE = re.compile("done")
 
 def shown(page: Page) -> Locator:
     section = page.locator("details#lanes")
-    expect(section.locator(".n-body")).to_have_attribute("data-state", DONE, timeout=120_000)
+    expect(section.locator(".n-body")).to_have_attribute("data-state", DONE)
     return section
 
 
@@ -82,7 +82,7 @@ def test_a_run_is_stopped_and_set_off_again(opened: Opener) -> None:
     page = opened("/?tab=reverse&section=lanes&lanes_steps=50")
     section = page.locator("details#lanes")
     body = section.locator(".n-body")
-    expect(body).to_have_attribute("data-state", "running", timeout=60_000)
+    expect(body).to_have_attribute("data-state", "running")
     section.locator(".n-go").click()
     expect(body).to_have_attribute("data-state", "stopped")
     section.locator(".n-steps").evaluate("one => { one.value = 2; one.dispatchEvent(new Event('change')); }")

@@ -10,7 +10,7 @@ from tests.browser.conftest import Opener
 def asked(opened: Opener, language: str = "en") -> Locator:
     page = opened(f"/{'ja' if language == 'ja' else ''}?tab=forward&section=left&t=300")
     section = page.locator("details#left")
-    expect(section.locator(".l-question")).to_be_visible(timeout=60_000)
+    expect(section.locator(".l-question")).to_be_visible()
     expect(section.locator(".l-here")).to_contain_text("300")
     return section
 

@@ -41,7 +41,7 @@ def test_the_training_curve_picks_the_row_of_its_age(opened: Opener, language: s
     page = opened(f"/{'ja' if language == 'ja' else ''}?tab=reverse&section=mistakes&mistakes_step=0")
     section = page.locator("details#mistakes")
     rows = section.locator(".e-age")
-    expect(rows).to_have_count(4, timeout=60_000)
+    expect(rows).to_have_count(4)
     expect(rows.nth(0)).to_have_attribute("aria-pressed", "true")
     section.locator(".e-step").focus()
     section.locator(".e-step").press("End")

@@ -17,7 +17,7 @@ NUMBER = re.compile(r"\d+\.\d off · (\d+\.\d|∞) dB")
 
 def finished(page: Page) -> Locator:
     """The section, once all attempts are there."""
-    expect(page.locator("#mosaic .s-body")).to_have_attribute("data-state", "done", timeout=60_000)
+    expect(page.locator("#mosaic .s-body")).to_have_attribute("data-state", "done")
     return page.locator("#mosaic")
 
 

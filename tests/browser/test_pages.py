@@ -42,7 +42,7 @@ def test_only_this_machine_counts_as_here() -> None:
 def finished(page: Page | FrameLocator, tab: str) -> Locator:
     """The tab's figure, once it shows a finished result."""
     figure = page.locator(FINISHED[tab]).first
-    expect(figure).to_be_visible(timeout=60_000)
+    expect(figure).to_be_visible()
     return figure
 
 
@@ -111,7 +111,7 @@ def test_the_way_back_is_run_and_then_scrubbed_without_a_request(opened: Opener)
     page = opened(link("en", "reverse"))
     figure = finished(page, "reverse")
     page.locator(".r-run").click()
-    expect(figure).to_have_attribute("data-state", "done", timeout=60_000)
+    expect(figure).to_have_attribute("data-state", "done")
     assert scrubbed(page, figure) == []
 
 
@@ -121,7 +121,7 @@ def test_words_become_a_picture_in_either_language(opened: Opener) -> None:
     page.locator(".i-prompt").fill("雪の中の黒い猫")
     page.locator(".i-run").click()
     expect(page.locator(".i-tokens li").first).to_be_visible()
-    expect(figure).to_have_attribute("data-state", "done", timeout=60_000)
+    expect(figure).to_have_attribute("data-state", "done")
     expect(page).to_have_url(re.compile(r"[?&]prompt="))
     assert scrubbed(page, figure) == []
 

@@ -26,7 +26,7 @@ STOP_AT_THE_FIRST_STEP = """() => new Promise((stopped) => {
 
 def done(page: Page) -> Locator:
     figure = page.locator('.k-reverse[data-state="done"]')
-    expect(figure).to_be_visible(timeout=60_000)
+    expect(figure).to_be_visible()
     return figure
 
 

@@ -16,7 +16,7 @@ FRAME = 8
 
 def opened_section(page: Page, name: str) -> Locator:
     section = page.locator(f"details#{name}")
-    expect(section.locator(".c-body:not(.c-waiting)")).to_be_visible(timeout=60_000)
+    expect(section.locator(".c-body:not(.c-waiting)")).to_be_visible()
     return section
 
 

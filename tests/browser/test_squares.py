@@ -18,7 +18,7 @@ PIXELS = """canvas => [...canvas.getContext("2d").getImageData(0, 0, canvas.widt
 def section(page: Page) -> Locator:
     """The section, once its game is there and confirmed."""
     found = page.locator("#squares")
-    expect(found.locator(".q-check")).to_contain_text("Checked", timeout=60_000)
+    expect(found.locator(".q-check")).to_contain_text("Checked")
     return found
 
 
@@ -78,7 +78,7 @@ def test_ten_thousand_are_scrubbed_without_a_request_and_come_off_to_the_bit(ope
 
 def test_without_a_list_it_goes_on_in_the_next_tab(opened: Opener) -> None:
     page = opened("/ja?tab=forward&section=squares")
-    expect(page.locator("#squares .q-check b").first).to_be_visible(timeout=60_000)
+    expect(page.locator("#squares .q-check b").first).to_be_visible()
     page.locator("#squares .q-next").click()
     expect(page.get_by_role("tab", name=text.load("ja")("reverse.tab"))).to_have_attribute(
         "aria-selected", "true"

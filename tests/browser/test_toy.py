@@ -15,7 +15,7 @@ def section(page: Page) -> Locator:
 
 
 def become(found: Locator, state: str) -> None:
-    expect(found.locator(".y-body")).to_have_attribute("data-state", state, timeout=120_000)
+    expect(found.locator(".y-body")).to_have_attribute("data-state", state)
 
 
 def test_a_link_trains_its_shape_and_the_dots_are_scrubbed_without_a_request(opened: Opener) -> None:
