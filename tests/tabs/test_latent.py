@@ -15,6 +15,7 @@ from explainer import text
 from explainer.core.errors import PictureError
 from explainer.core.pack import ModelPack
 from explainer.tabs import latent, samples
+from explainer.tabs.latent import animals
 from explainer.tabs.page import Page, TabHandle
 from explainer.tabs.snippets import ROOT
 from explainer.tabs.state import Address
@@ -22,11 +23,11 @@ from explainer.tabs.state import Address
 
 @pytest.fixture(autouse=True)
 def few_animals(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    whole = latent.lessons.latent.survey
-    monkeypatch.setattr(latent.lessons.latent, "survey", lambda pack: whole(pack, range(40)))
-    latent._surveyed.clear()
+    whole = animals.lessons.latent.survey
+    monkeypatch.setattr(animals.lessons.latent, "survey", lambda pack: whole(pack, range(40)))
+    animals._surveyed.clear()
     yield
-    latent._surveyed.clear()
+    animals._surveyed.clear()
 
 
 def built(pack: ModelPack, language: str) -> tuple[TabHandle, Page]:

@@ -1,27 +1,19 @@
-"""Latent space, wired: a picture there and back, the map of the animals, and what lies deeper."""
+"""The figures of latent space, wired: a picture there and back, the map, and the drawers below them."""
 
-import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gradio as gr
 
 from explainer import lessons
 from explainer.tabs import recorded, samples
+from explainer.tabs.latent.animals import surveyed
 from explainer.tabs.page import Page, TabHandle
 from explainer.tabs.samples import Picture
 from explainer.tabs.snippets import picture_path, shown_path
 from explainer.tabs.state import Address
 from explainer.views.latent import DeeperView, LatentView, deeper_value, latent_value
 from explainer.views.map import MapView, counting_value, map_value
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from explainer.core.pack import ModelPack
-    from explainer.lessons.latent import Atlas
-
-_surveyed: "dict[Path, tuple[Atlas, float]]" = {}  # by pack: its complete map, and when it was made
 
 
 def build(page: Page) -> TabHandle:
@@ -55,17 +47,6 @@ def draw(page: Page, picture: Picture) -> Iterator[tuple[Any, ...]]:
             yield gr.skip(), chart, deeper_value(result, chart["facts"], larger, code)
         elif not shown:
             yield gr.skip(), counting_value(atlas), gr.skip()
-
-
-def surveyed(pack: "ModelPack") -> "Iterator[tuple[Atlas, float | None]]":
-    """The atlas as it grows; or at once the complete one, where it is known, and when that was made."""
-    if pack.folder in _surveyed:
-        yield _surveyed[pack.folder]
-        return
-    for atlas in lessons.latent.survey(pack):
-        if atlas.complete:
-            _surveyed[pack.folder] = atlas, time.time()
-        yield atlas, None
 
 
 def _is_shown(page: Page, picture: Picture) -> bool:
