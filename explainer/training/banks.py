@@ -1,4 +1,4 @@
-"""What the denoiser's training looks at again and again, computed once: latents and embeddings.
+"""What the denoiser's training looks at again and again, computed once: latents, embeddings, captions.
 
 A bank's file bears the fingerprint of the weights that made it, so that other weights never meet it.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import random
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -17,7 +19,12 @@ from transformers import CLIPModel
 
 from explainer.training import clip, data, tokenizer
 from explainer.training.files import load_tensors, save_tensors
+from explainer.training.loop import device
 from explainer.world.captions import LANGUAGES, caption
+from explainer.world.scene import Scene
+
+WORDINGS = 8
+"""Captions kept of each scene: in either language, naming all or some of the factors, in varied wording."""
 
 
 def fingerprint(*modules: nn.Module) -> str:
@@ -37,13 +44,45 @@ def of(folder: Path, kind: str, module: nn.Module) -> dict[str, torch.Tensor]:
     return load_tensors(found[-1])
 
 
+def _batch(on: torch.device) -> int:
+    return 32 if on.type == "cpu" else 512
+
+
+def captions(
+    folder: Path, pictures: int, said: Callable[[Scene, random.Random], str], name: str
+) -> torch.Tensor:
+    """The token ids of WORDINGS captions a training scene, int16 (n, WORDINGS, l), padded to full length.
+
+    said: words a scene with the given dice. A function of a module, since other processes call it; `name`
+    tells one such function's bank from another's.
+    """
+    path = folder / f"captions-{name}-{pictures}.pt"
+    if not path.exists():
+        parts = data.spread(partial(_captions, said), pictures)
+        save_tensors(path, {"ids": torch.cat(list(parts))})
+    return load_tensors(path)["ids"]
+
+
+def _captions(said: Callable[[Scene, random.Random], str], part: range) -> torch.Tensor:
+    words, found = tokenizer.build(), []
+    for i in part:
+        scene, dice = data.train_scene(i), random.Random(i)
+        found += [said(scene, dice) for _ in range(WORDINGS)]
+    ids = words(found, padding="max_length", truncation=True, return_tensors="pt").input_ids
+    return ids.to(torch.int16).view(len(part), WORDINGS, -1)
+
+
 @torch.no_grad()
 def latents(folder: Path, vae: AutoencoderKL, pictures: int) -> dict[str, torch.Tensor]:
     """The training scenes' latents (n, 4, 16, 16), scaled to deviation 1, and the scale; computed once."""
     path = folder / f"latents-{pictures}-{fingerprint(vae)}.pt"
     if not path.exists():
-        bank = data.world_bank(folder, pictures)
-        means = [vae.encode(data.as_input(part)).latent_dist.mean for part in bank.split(32)]
+        bank, on, home = data.world_bank(folder, pictures), device(), vae.device
+        vae.to(on)  # pyright: ignore[reportArgumentType]
+        means = [
+            vae.encode(data.as_input(part.to(on))).latent_dist.mean.cpu() for part in bank.split(_batch(on))
+        ]
+        vae.to(home)  # pyright: ignore[reportArgumentType]
         latents = torch.cat(means)
         scale = 1 / latents.std()
         save_tensors(path, {"latents": latents * scale, "scale": scale})
@@ -55,11 +94,14 @@ def embeddings(folder: Path, model: CLIPModel, pictures: int) -> dict[str, torch
     """The training pictures' CLIP embeddings (n, e), their mean, and the mean of captions' embeddings."""
     path = folder / f"embeddings-{pictures}-{fingerprint(model)}.pt"
     if not path.exists():
-        bank = data.world_bank(folder, pictures)
+        bank, on, home = data.world_bank(folder, pictures), device(), model.device
+        model.to(on)  # pyright: ignore[reportArgumentType]
         parts = [
-            model.vision_model(pixel_values=data.as_input(part)).pooler_output for part in bank.split(64)
+            model.vision_model(pixel_values=data.as_input(part.to(on))).pooler_output
+            for part in bank.split(_batch(on))
         ]
-        images = F.normalize(model.visual_projection(torch.cat(parts)), dim=-1)
+        model.to(home)  # pyright: ignore[reportArgumentType]
+        images = F.normalize(model.visual_projection(torch.cat(parts).to(home)), dim=-1)
         words, dice, said = tokenizer.build(), random.Random(0), []
         for i in range(min(pictures, 2000)):
             factors = clip.choose_factors(dice)

@@ -28,6 +28,7 @@ def arguments(
     parser.add_argument("--save-every", type=int, default=200, help="steps between checkpoints")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--start", type=Path, help="folder of a run whose weights are the first ones")
+    parser.add_argument("--compile", action="store_true", help="torch.compile first: worth it on a GPU")
     parser.add_argument("--smoke", action="store_true", help="a size that runs in seconds")
     for flag, meaning in (flags or {}).items():
         parser.add_argument(flag, action="store_true", help=meaning)
@@ -49,4 +50,5 @@ def plan(args: argparse.Namespace, *, ema: float, weight_decay: float = 1e-4) ->
         ema=ema,
         seed=args.seed,
         save_every=args.save_every,
+        compiled=args.compile,
     )

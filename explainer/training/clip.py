@@ -20,7 +20,7 @@ from transformers import CLIPConfig, CLIPModel, PreTrainedTokenizerFast
 from explainer.training import data, tokenizer
 from explainer.training.cli import arguments, plan
 from explainer.training.files import load_tensors
-from explainer.training.loop import Losses, Plan, checkpoint, train
+from explainer.training.loop import Losses, Plan, checkpoint, on_cpu, train
 from explainer.world import scene as world
 from explainer.world.captions import LANGUAGES, caption
 from explainer.world.scene import FACTORS, Scene
@@ -121,7 +121,7 @@ def run(plan: Plan, size: str, pictures: int) -> CLIPModel:
     words = tokenizer.build()
 
     def losses(model: nn.Module, step: int, rng: torch.Generator) -> Losses:
-        device = next(model.parameters()).device
+        device, rng = next(model.parameters()).device, on_cpu(rng)
         chosen = torch.randint(len(bank), (plan.batch,), generator=rng)
         dice = random.Random(int(torch.randint(1 << 30, (1,), generator=rng)))
         named = [choose_factors(dice) for _ in range(plan.batch)]

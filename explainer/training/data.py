@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from importlib.util import find_spec
+from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -14,6 +18,9 @@ from explainer.training.textures import texture
 from explainer.world.painter import render
 from explainer.world.scene import Scene, sample
 
+PART = 500
+"""Pictures that one process paints at a time; a bank of no more than that is painted by this one."""
+Made = TypeVar("Made")
 TRAIN_SEED = 1_000_000
 TEST_SEED = 900_000_000
 
@@ -34,25 +41,38 @@ def paint(scenes: list[Scene]) -> torch.Tensor:
     return torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2).contiguous()
 
 
-def _bank(path: Path, make: Callable[[], torch.Tensor]) -> torch.Tensor:
+def _bank(path: Path, count: int, make: Callable[[range], np.ndarray]) -> torch.Tensor:
     if not path.exists():
-        save_tensors(path, {"pictures": make()})
+        save_tensors(path, {"pictures": torch.from_numpy(np.concatenate(list(spread(make, count))))})
     return load_tensors(path)["pictures"]
+
+
+def spread(make: Callable[[range], Made], count: int) -> Iterator[Made]:
+    """`make` of each part of 0..count, in order, by as many processes as there are cores."""
+    parts = [range(start, min(start + PART, count)) for start in range(0, count, PART)]
+    if len(parts) == 1:
+        yield make(parts[0])
+        return
+    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
+        yield from pool.map(make, parts)
+
+
+def _scenes(part: range) -> np.ndarray:
+    return paint([train_scene(i) for i in part]).numpy()
+
+
+def _textures(part: range) -> np.ndarray:
+    return np.stack([texture(TRAIN_SEED + i) for i in part]).transpose(0, 3, 1, 2)
 
 
 def world_bank(folder: Path, count: int) -> torch.Tensor:
     """The first `count` training scenes, uint8 (count, 3, 128, 128), painted once into `folder`."""
-    return _bank(folder / f"world-{count}.pt", lambda: paint([train_scene(i) for i in range(count)]))
+    return _bank(folder / f"world-{count}.pt", count, _scenes)
 
 
 def texture_bank(folder: Path, count: int) -> torch.Tensor:
     """`count` pictures that are not the world, uint8 (count, 3, 128, 128)."""
-
-    def make() -> torch.Tensor:
-        pictures = np.stack([texture(TRAIN_SEED + i) for i in range(count)])
-        return torch.from_numpy(pictures).permute(0, 3, 1, 2).contiguous()
-
-    return _bank(folder / f"textures-{count}.pt", make)
+    return _bank(folder / f"textures-{count}.pt", count, _textures)
 
 
 def newest_world_bank(folder: Path) -> torch.Tensor:
@@ -78,4 +98,4 @@ def as_input(pictures: torch.Tensor) -> torch.Tensor:
 
 def pick(bank: torch.Tensor, count: int, rng: torch.Generator) -> torch.Tensor:
     """`count` pictures of a bank, as float32 in [-1, 1]."""
-    return as_input(bank[torch.randint(len(bank), (count,), generator=rng)])
+    return as_input(bank[torch.randint(len(bank), (count,), generator=rng, device=rng.device)])

@@ -17,18 +17,17 @@ from typing import Any
 
 import torch
 import torch.nn.functional as F
-from accelerate import Accelerator
 from diffusers import DDIMScheduler, DDPMScheduler, UNet2DConditionModel
 from diffusers.models.embeddings import ImageProjection
 from torch import nn
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from explainer.core import port
-from explainer.training import autoencoder, banks, clip, data, tokenizer
+from explainer.training import autoencoder, banks, clip, tokenizer
 from explainer.training.cli import arguments, plan
 from explainer.training.files import load_tensors
 from explainer.training.history import begin_from
-from explainer.training.loop import Losses, Plan, checkpoint, train
+from explainer.training.loop import Losses, Plan, checkpoint, device, train
 from explainer.world.captions import LANGUAGES, caption
 from explainer.world.scene import Scene
 
@@ -140,53 +139,58 @@ def text(scene: Scene, dice: random.Random) -> str:
     return caption(scene, dice.choice(LANGUAGES), factors, seed=dice.randrange(1 << 30))
 
 
-def states(count: int, dice: random.Random) -> list[tuple[bool, bool]]:
-    """For each example, whether its caption and whether its picture is given."""
-    return dice.choices(list(STATES), weights=list(STATES.values()), k=count)
+def states(count: int, rng: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+    """For each example, whether its caption and whether its picture is given, (n,) bool each."""
+    shares = torch.tensor(list(STATES.values()), device=rng.device)
+    drawn = torch.multinomial(shares, count, replacement=True, generator=rng)
+    speaks, shows = torch.tensor(list(STATES), device=rng.device)[drawn].unbind(1)
+    return speaks, shows
 
 
 def handed(
-    pictures: torch.Tensor, given: torch.Tensor, dice: random.Random, rng: torch.Generator
+    pictures: torch.Tensor, given: torch.Tensor, rng: torch.Generator
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """What the port gets: noised embeddings (n, e) or zeros, and whether its tokens are there (n,)."""
-    spread = PORT_NOISE * torch.rand(len(pictures), 1, generator=rng)
-    noised = F.normalize(pictures + spread * torch.randn(pictures.shape, generator=rng), dim=-1)
-    there = given | torch.tensor([dice.random() < SAID_NOTHING for _ in range(len(pictures))])
+    on = rng.device
+    spread = PORT_NOISE * torch.rand(len(pictures), 1, generator=rng, device=on)
+    noise = torch.randn(pictures.shape, generator=rng, device=on)
+    noised = F.normalize(pictures + spread * noise, dim=-1)
+    there = given | (torch.rand(len(pictures), generator=rng, device=on) < SAID_NOTHING)
     return noised * given[:, None], there
 
 
 def run(plan: Plan, size: str, pictures: int, start: Path | None = None) -> Guess:
-    """Train by the plan on that many scenes; `start`: the folder of a run whose weights are the first."""
-    folder = plan.out.parent
+    """Train by the plan on that many scenes; `start`: the folder of a run whose weights are the first.
+
+    Latents, embeddings and captions are computed once and lie on the device.
+    """
+    folder, on = plan.out.parent, device()
     vae = autoencoder.load(folder / "autoencoder", size)
-    bank = banks.latents(folder, vae, pictures)["latents"]
-    scenes = [data.train_scene(i) for i in range(pictures)]
+    bank = banks.latents(folder, vae, pictures)["latents"].to(on)
+    captions = banks.captions(folder, pictures, text, "denoiser").to(on)
     words = tokenizer.build()
+    empty = words([""], padding="max_length", return_tensors="pt").input_ids.to(on)
     model = clip.load(folder / "clip", words, size)
     seen = banks.embeddings(folder, model, pictures)
-    embeddings = F.normalize(seen["images"] - seen["image_mean"], dim=-1)
-    tower = model.text_model.requires_grad_(False)
-    tower = tower.to(Accelerator().device)  # pyright: ignore[reportArgumentType]
-    alphas = schedule().alphas_cumprod
+    embeddings = F.normalize(seen["images"] - seen["image_mean"], dim=-1).to(on)
+    tower = model.text_model.requires_grad_(False).to(on)  # pyright: ignore[reportArgumentType]
+    alphas = schedule().alphas_cumprod.to(on)
 
     def losses(model: nn.Module, step: int, rng: torch.Generator) -> Losses:
-        device = next(model.parameters()).device
-        chosen = torch.randint(len(bank), (plan.batch,), generator=rng)
-        dice = random.Random(int(torch.randint(1 << 30, (1,), generator=rng)))
-        given = states(plan.batch, dice)
-        told = zip(chosen.tolist(), given, strict=True)
-        said = [text(scenes[i], dice) if speaks else "" for i, (speaks, _) in told]
-        ids = words(said, padding="max_length", truncation=True, return_tensors="pt").input_ids
-        shown = torch.tensor([shows for _, shows in given])
-        picture, there = handed(embeddings[chosen], shown, dice, rng)
-        t = torch.randint(len(alphas), (plan.batch,), generator=rng)
-        noise = torch.randn(plan.batch, 4, 16, 16, generator=rng)
+        def drawn(below: int) -> torch.Tensor:
+            return torch.randint(below, (plan.batch,), generator=rng, device=on)
+
+        chosen, wording, t = drawn(len(bank)), drawn(banks.WORDINGS), drawn(len(alphas))
+        speaks, shows = states(plan.batch, rng)
+        ids = torch.where(speaks[:, None], captions[chosen, wording].long(), empty)
+        picture, there = handed(embeddings[chosen], shows, rng)
+        noise = torch.randn(plan.batch, 4, 16, 16, generator=rng, device=on)
         a = alphas[t].view(-1, 1, 1, 1)
         x = a.sqrt() * bank[chosen] + (1 - a).sqrt() * noise
-        hidden = tower(input_ids=ids.to(device)).last_hidden_state
-        guess = model(x.to(device), t.to(device), hidden, picture.to(device), there.to(device))
-        errors = F.mse_loss(guess.float(), noise.to(device), reduction="none").mean(dim=(1, 2, 3))
-        weights = weight(alphas[t] / (1 - alphas[t])).to(device)
+        hidden = tower(input_ids=ids).last_hidden_state
+        guess = model(x, t, hidden, picture, there)
+        errors = F.mse_loss(guess.float(), noise, reduction="none").mean(dim=(1, 2, 3))
+        weights = weight(alphas[t] / (1 - alphas[t]))
         return {"loss": (errors * weights).mean(), "mse": errors.mean()}
 
     torch.manual_seed(plan.seed)

@@ -16,7 +16,7 @@ from explainer.training import data
 from explainer.training.cli import arguments, plan
 from explainer.training.clip import VALUES, targets
 from explainer.training.files import load_tensors
-from explainer.training.loop import Losses, Plan, checkpoint, train
+from explainer.training.loop import Losses, Plan, checkpoint, device, train
 from explainer.world.scene import FACTORS
 
 WIDTHS = (24, 48, 96, 128)
@@ -44,24 +44,25 @@ class Judge(nn.Module):
     @torch.no_grad()
     def answers(self, x: torch.Tensor) -> torch.Tensor:
         """The value seen of every factor, as an index, (n, 7)."""
-        parts = [self(part) for part in x.split(64)]
-        return torch.stack([torch.cat([p[f] for p in parts]).argmax(-1) for f in FACTORS], dim=1)
+        on = next(self.parameters()).device
+        parts = [self(part.to(on)) for part in x.split(64)]
+        return torch.stack([torch.cat([p[f] for p in parts]).argmax(-1).cpu() for f in FACTORS], dim=1)
 
 
 def run(plan: Plan, pictures: int) -> Judge:
     """Train by the plan on that many scenes, with a little noise and blur so that it looks at the whole."""
-    bank = data.world_bank(plan.out.parent, pictures)
-    known = targets([data.train_scene(i) for i in range(pictures)])
+    bank = data.world_bank(plan.out.parent, pictures).to(device())
+    known = targets([data.train_scene(i) for i in range(pictures)]).to(device())
 
     def losses(model: nn.Module, step: int, rng: torch.Generator) -> Losses:
-        device = next(model.parameters()).device
-        chosen = torch.randint(len(bank), (plan.batch,), generator=rng)
+        on = rng.device
+        chosen = torch.randint(len(bank), (plan.batch,), generator=rng, device=on)
         x = data.as_input(bank[chosen])
-        x = x + 0.15 * torch.rand(len(x), 1, 1, 1, generator=rng) * torch.randn(x.shape, generator=rng)
+        strength = 0.15 * torch.rand(len(x), 1, 1, 1, generator=rng, device=on)
+        x = x + strength * torch.randn(x.shape, generator=rng, device=on)
         if step % 2:
             x = F.avg_pool2d(x, 3, stride=1, padding=1)
-        scores = model(x.to(device))
-        truth = known[chosen].to(device)
+        scores, truth = model(x), known[chosen]
         parts = [F.cross_entropy(scores[f], truth[:, k]) for k, f in enumerate(FACTORS)]
         return {"loss": torch.stack(parts).mean()}
 

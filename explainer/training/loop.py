@@ -23,6 +23,8 @@ from tqdm import tqdm
 from explainer.training.files import load_tensors, save_json, save_tensors
 
 Losses = dict[str, torch.Tensor]
+NOT_THE_PLAN = ("out", "save_every", "log_every", "compiled")
+"""What may change between two parts of one run."""
 AGES = (0.01, 0.1, 0.5, 1.0)
 """Shares of a run after which the weights are kept."""
 
@@ -41,15 +43,26 @@ class Plan:
     seed: int = 0
     save_every: int = 200
     log_every: int = 20
+    compiled: bool = False
 
 
 class NotFinite(RuntimeError):
     """The loss is NaN or infinite; the message names the step and the last good checkpoint."""
 
 
-def generator(plan: Plan, step: int, rank: int) -> torch.Generator:
-    """The source of randomness of one step of one process."""
-    return torch.Generator().manual_seed((plan.seed * 1_000_003 + step) * 64 + rank)
+def device() -> torch.device:
+    """Where this process trains: what accelerate chose, so that banks can lie there already."""
+    return Accelerator().device
+
+
+def generator(plan: Plan, step: int, rank: int, on: torch.device) -> torch.Generator:
+    """The source of randomness of one step of one process, on the device of its model."""
+    return torch.Generator(on).manual_seed((plan.seed * 1_000_003 + step) * 64 + rank)
+
+
+def on_cpu(rng: torch.Generator) -> torch.Generator:
+    """A generator on the CPU with the seed of `rng`, for batches that are put together there."""
+    return torch.Generator().manual_seed(rng.initial_seed())
 
 
 def _rate(plan: Plan, step: int) -> float:
@@ -68,13 +81,13 @@ class Average:
 
     @torch.no_grad()
     def update(self, model: nn.Module, step: int) -> None:
-        """Move towards the model's weights."""
+        """Move towards the model's weights, all at once; what is no fraction is copied."""
         decay = min(self.decay, (1 + step) / (10 + step))
-        for name, value in model.state_dict().items():
-            if value.is_floating_point():
-                self.weights[name].lerp_(value, 1 - decay)
-            else:
-                self.weights[name].copy_(value)
+        now = model.state_dict()
+        moving = [name for name, value in now.items() if value.is_floating_point()]
+        torch._foreach_lerp_([self.weights[n] for n in moving], [now[n] for n in moving], 1 - decay)
+        for name in now.keys() - set(moving):
+            self.weights[name].copy_(now[name])
 
 
 def train(
@@ -86,15 +99,24 @@ def train(
         losses: called with the prepared model, the step and its generator; "loss" is what is minimised,
             further entries are logged.
 
+    On a GPU nothing waits for a number: the loss is looked at where it is logged or saved, every
+    `plan.log_every` steps. A `compiled` plan has torch.compile fuse the model first.
+
     Raises:
-        NotFinite: as soon as the loss is not a number.
+        NotFinite: where the loss is not a number when it is looked at (on a CPU: at every step).
         ValueError: where the folder holds a checkpoint of another plan or another model.
     """
     set_seed(plan.seed)
     accelerator = Accelerator()
-    optimizer = torch.optim.AdamW(model.parameters(), lr=plan.lr, weight_decay=plan.weight_decay)
+    on_gpu = accelerator.device.type == "cuda"
+    optimizer = torch.optim.AdamW(
+        model.parameters(), lr=plan.lr, weight_decay=plan.weight_decay, fused=on_gpu
+    )
     average = Average(model, plan.ema)
     first = _resume(plan, model, optimizer, average)
+    if plan.compiled:
+        model.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
+        model.compile()
     model, optimizer = accelerator.prepare(model, optimizer)
     average.weights = {name: value.to(accelerator.device) for name, value in average.weights.items()}
     bar = tqdm(
@@ -104,8 +126,11 @@ def train(
     for step in bar:
         for group in optimizer.param_groups:
             group["lr"] = plan.lr * _rate(plan, step)
-        values = losses(model, step, generator(plan, step, accelerator.process_index))
-        if not torch.isfinite(values["loss"]):
+        rng = generator(plan, step, accelerator.process_index, accelerator.device)
+        values = losses(model, step, rng)
+        logs = step % plan.log_every == 0 or step + 1 == plan.steps
+        saves = (step + 1) % plan.save_every == 0 or step + 1 == plan.steps
+        if (logs or saves or not on_gpu) and not torch.isfinite(values["loss"]):
             raise NotFinite(f"loss is not finite at step {step}; the last good checkpoint is {_last(plan)}")
         accelerator.backward(values["loss"])
         accelerator.clip_grad_norm_(model.parameters(), 1.0)
@@ -114,9 +139,9 @@ def train(
         bare = accelerator.unwrap_model(model)
         average.update(bare, step)
         if accelerator.is_main_process:
-            if step % plan.log_every == 0 or step + 1 == plan.steps:
+            if logs:
                 _log(plan, step, values, time.monotonic() - started, bar)
-            if (step + 1) % plan.save_every == 0 or step + 1 == plan.steps:
+            if saves:
                 _save(plan, step + 1, bare, optimizer, average)
             if step + 1 in ages(plan):
                 save_tensors(aged(plan.out, step + 1), {"step": step + 1, "average": average.weights})
@@ -147,7 +172,7 @@ def _last(plan: Plan) -> str:
 
 
 def _identity(plan: Plan) -> dict[str, Any]:
-    return {k: v for k, v in asdict(plan).items() if k not in ("out", "save_every", "log_every")}
+    return {k: v for k, v in asdict(plan).items() if k not in NOT_THE_PLAN}
 
 
 def _save(plan: Plan, step: int, model: nn.Module, optimizer: Any, average: Average) -> None:

@@ -8,7 +8,7 @@ import torch
 
 from explainer.core import noising, pack, port, sampling
 
-BATCH = 16
+BATCH, ON_GPU = 16, 256
 
 
 def paint(
@@ -24,9 +24,9 @@ def paint(
 
     The k-th starts from the noise of seed `first_seed` + k.
     """
-    made = []
-    for start in range(0, len(embeds), BATCH):
-        part = embeds[start : start + BATCH]
+    made, batch = [], BATCH if model.device.type == "cpu" else ON_GPU
+    for start in range(0, len(embeds), batch):
+        part = embeds[start : start + batch]
         shape = (1, *pack.latent_shape(model))
         noise = torch.cat([noising.gaussian(shape, first_seed + start + k) for k in range(len(part))])
         *_, last = sampling.denoise(

@@ -10,7 +10,7 @@ denoiser beside its own folder.
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import torch
@@ -71,8 +71,9 @@ def trajectory_bank(
     device = next(unet.parameters()).device
     nothing = words([""], padding="max_length", return_tensors="pt").input_ids
     kept, ids = [], []
-    for start in tqdm(range(share.start, share.stop, 16), desc="the teacher paints"):
-        part = range(start, min(start + 16, share.stop))
+    each = 16 if device.type == "cpu" else 1024
+    for start in tqdm(range(share.start, share.stop, each), desc="the teacher paints"):
+        part = range(start, min(start + each, share.stop))
         said = [denoiser.text(data.train_scene(FIRST_SCENE + i), random.Random(i)) for i in part]
         own = words(said, padding="max_length", truncation=True, return_tensors="pt").input_ids
         both = torch.cat([nothing.expand(len(part), -1), own]).to(device)
@@ -116,16 +117,17 @@ def run(plan: Plan, size: str, trajectories: int) -> UNet2DConditionModel:
     each = trajectories // accelerator.num_processes
     share = range(each * accelerator.process_index, each * (accelerator.process_index + 1))
     bank = trajectory_bank(folder, teacher.to(accelerator.device), tower, words, share)  # pyright: ignore[reportArgumentType]
-    rungs = ladder()
+    bank = {name: value.to(accelerator.device) for name, value in bank.items()}
+    rungs = Ladder(*(value.to(accelerator.device) for value in astuple(ladder())))
 
     def losses(model: nn.Module, step: int, rng: torch.Generator) -> Losses:
-        device = next(model.parameters()).device
-        chosen = torch.randint(len(bank["rungs"]), (plan.batch,), generator=rng)
-        rung = torch.randint(STEPS, (plan.batch,), generator=rng)
-        hidden = tower(input_ids=bank["ids"][chosen].to(device)).last_hidden_state
-        x, goal = bank["rungs"][chosen, rung].to(device), bank["rungs"][chosen, rung + 1].to(device)
-        eps = model(x, rungs.timesteps[rung].to(device), hidden).float()
-        reached = landing(x, eps, rungs.here[rung].to(device), rungs.there[rung].to(device))
+        on = rng.device
+        chosen = torch.randint(len(bank["rungs"]), (plan.batch,), generator=rng, device=on)
+        rung = torch.randint(STEPS, (plan.batch,), generator=rng, device=on)
+        hidden = tower(input_ids=bank["ids"][chosen]).last_hidden_state
+        x, goal = bank["rungs"][chosen, rung], bank["rungs"][chosen, rung + 1]
+        eps = model(x, rungs.timesteps[rung], hidden).float()
+        reached = landing(x, eps, rungs.here[rung], rungs.there[rung])
         return {"loss": F.mse_loss(reached, goal)}
 
     torch.manual_seed(plan.seed)

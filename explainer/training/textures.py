@@ -1,4 +1,4 @@
-"""Pictures that are not the world: dead leaves, soft gradients, 1/f clouds with a photograph's colours.
+"""Pictures that are not the world: dead leaves, lit and shaded, 1/f clouds with a photograph's colours.
 
 They teach the autoencoder to carry a reader's own photo (dead leaves: Lee, Mumford & Huang 2001).
 """
@@ -6,7 +6,7 @@ They teach the autoencoder to carry a reader's own photo (dead leaves: Lee, Mumf
 from __future__ import annotations
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
 
 def clouds(rng: np.random.Generator, size: int = 128) -> np.ndarray:
@@ -22,7 +22,7 @@ def clouds(rng: np.random.Generator, size: int = 128) -> np.ndarray:
 
 
 def leaves(rng: np.random.Generator, size: int = 128) -> np.ndarray:
-    """Overlapping discs, boxes and strokes of all sizes; uint8 (size, size, 3)."""
+    """Overlapping discs, boxes and strokes, lit unevenly, some out of focus; uint8 (size, size, 3)."""
     image = Image.fromarray(clouds(rng, size))
     draw = ImageDraw.Draw(image)
     for _ in range(int(rng.integers(6, 60))):
@@ -37,7 +37,10 @@ def leaves(rng: np.random.Generator, size: int = 128) -> np.ndarray:
                 draw.rectangle(box, fill=color)
             case _:
                 draw.line((x, y, *rng.uniform(0, size, 2)), fill=color, width=int(rng.integers(1, 7)))
-    return np.asarray(image)
+    light = clouds(rng, size).astype(np.float32) - 128
+    lit = np.asarray(image) + light * rng.uniform(0, 0.6)
+    soft = Image.fromarray(np.clip(lit, 0, 255).astype(np.uint8))
+    return np.asarray(soft.filter(ImageFilter.GaussianBlur(max(0.0, rng.uniform(-0.8, 1.2)))))
 
 
 def texture(seed: int, size: int = 128) -> np.ndarray:

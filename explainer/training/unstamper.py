@@ -23,7 +23,7 @@ from explainer.training.autoencoder import edges
 from explainer.training.cli import arguments, plan
 from explainer.training.files import load_tensors
 from explainer.training.history import begin_from
-from explainer.training.loop import Losses, Plan, checkpoint, train
+from explainer.training.loop import Losses, Plan, checkpoint, on_cpu, train
 
 SIZES = {"full": (4, (32, 48, 64, 96)), "smoke": (8, (8, 8))}
 TEXTURES = 1 / 6  # share of a batch that is not the world
@@ -96,7 +96,9 @@ def run(plan: Plan, size: str, pictures: int, start: Path | None = None) -> UNet
 
     def losses(model: nn.Module, step: int, rng: torch.Generator) -> Losses:
         device = next(model.parameters()).device
-        clean, sheet, hidden, counts = (part.to(device) for part in _batch(world, textures, plan.batch, rng))
+        clean, sheet, hidden, counts = (
+            part.to(device) for part in _batch(world, textures, plan.batch, on_cpu(rng))
+        )
         y = model(sheet, hidden, counts)
         weight = hidden.float().mean(dim=(1, 2, 3), keepdim=True).clamp_min(1e-3).rsqrt()
         l1, sides = F.l1_loss(weight * y, weight * clean), edges(weight * y, weight * clean)
