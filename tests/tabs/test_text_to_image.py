@@ -14,6 +14,7 @@ from explainer.core.pack import ModelPack
 from explainer.core.sampling import SCHEDULERS
 from explainer.core.words import unknown_words
 from explainer.tabs import samples, text_to_image
+from explainer.tabs.text_to_image import figure
 from explainer.tabs.page import Page, TabHandle
 from explainer.tabs.state import Address
 from explainer.world.captions import lexicon
@@ -24,9 +25,9 @@ ASKED = {"prompt": "a brown dog", "guidance": 3, "steps": 3, "seed": 1, "schedul
 
 @pytest.fixture(autouse=True)
 def nothing_made_before() -> Iterator[None]:
-    text_to_image._opening.clear()
+    figure._opening.clear()
     yield
-    text_to_image._opening.clear()
+    figure._opening.clear()
 
 
 def built(pack: ModelPack, language: str = "en") -> tuple[TabHandle, Page]:

@@ -1,4 +1,4 @@
-"""Text to image: the words become vectors, and from pure noise the network draws what they say.
+"""The words become vectors, and from pure noise the network draws what they say.
 
 `read` cuts the prompt as the text tower gets it, `paint` runs the loop, `finish` decodes what was kept and
 measures how near CLIP finds words and picture, step by step.

@@ -1,0 +1,20 @@
+"""Text-to-image, wired: the one figure, and below it the sections that look deeper, closed at first."""
+
+from types import ModuleType
+
+from explainer.tabs.page import Page, TabHandle
+from explainer.tabs.text_to_image import figure
+from explainer.tabs.text_to_image.figure import opening_request, run
+
+SECTIONS: tuple[ModuleType, ...] = ()
+"""Modules with a `build(page)` of their own, in the order of the page."""
+
+__all__ = ["build", "opening_request", "run"]
+
+
+def build(page: Page) -> TabHandle:
+    """The figure, filled from the address; a section fills itself when it is opened."""
+    handle = figure.build(page)
+    for section in SECTIONS:
+        section.build(page)
+    return handle
