@@ -14,9 +14,9 @@ from explainer.core.pack import ModelPack
 from explainer.core.sampling import SCHEDULERS
 from explainer.core.words import unknown_words
 from explainer.tabs import samples, text_to_image
-from explainer.tabs.text_to_image import figure
 from explainer.tabs.page import Page, TabHandle
 from explainer.tabs.state import Address
+from explainer.tabs.text_to_image import figure
 from explainer.world.captions import lexicon
 from tests.tabs.runs import counted_calls
 

@@ -1,5 +1,6 @@
-"""Text to image: the words become vectors, and from pure noise the network draws what they say (`painting`)."""
+"""Text to image: the words become vectors, and pure noise becomes what they say (`painting`)."""
 
+from explainer.core.sampling import Step
 from explainer.lessons.text_to_image.painting import (
     GUIDANCE,
     MOST_KEPT,
@@ -18,6 +19,7 @@ __all__ = [
     "MOST_KEPT",
     "STEPS",
     "Painting",
+    "Step",
     "Words",
     "finish",
     "glimpse",

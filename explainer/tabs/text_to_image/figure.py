@@ -1,4 +1,4 @@
-"""The figure of text-to-image, wired. The words are cut up while they are typed; a run streams into the figure."""
+"""The figure of text-to-image, wired: words are cut up while they are typed, a run streams in."""
 
 import json
 import time

@@ -8,8 +8,7 @@ from explainer.views.film import COLUMNS, SCRIPTS, STYLES, sheet_file, tiny
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from explainer.core.sampling import Step
-    from explainer.lessons.text_to_image import Painting, Words
+    from explainer.lessons.text_to_image import Painting, Step, Words
 
 MOST_TOKENS, MOST_CHARACTERS = 80, 400  # of an endless prompt, this much is shown
 
