@@ -16,7 +16,8 @@ from explainer.tabs import samples
 from explainer.tabs.samples import Picture
 
 PAGE_WIDE = {"tab", "sample", "view", "section", "__theme", "at", "home", "home_guess"}
-"""Keys that choose no result."""
+"""Keys that choose no result of a tab's figure; nor do those that begin with one of OF_SECTIONS."""
+OF_SECTIONS = ("rel",)
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class Address:
 
     def is_default(self) -> bool:
         """Whether it asks for nothing but what the tab opens on."""
-        return self.picture() == samples.first() and not self.query.keys() - PAGE_WIDE
+        chosen = {key for key in self.query.keys() - PAGE_WIDE if not key.startswith(OF_SECTIONS)}
+        return self.picture() == samples.first() and not chosen
 
     def whole(self, key: str, low: int, high: int, default: int) -> int:
         """A whole number, pulled into low..high."""

@@ -1,5 +1,9 @@
-"""Latent space: a picture as few numbers (`roundtrip`), and a map on which like lies near like (`atlas`)."""
+"""Latent space: a picture as few numbers (`roundtrip`), and a map on which like lies near like (`atlas`).
 
+Those are the tab's figures; each other module is one of the sections below them.
+"""
+
+from explainer.lessons.latent import moves, probes, relations, relations_code, seen
 from explainer.lessons.latent.atlas import Atlas, Neighbor, Place, locate, survey
 from explainer.lessons.latent.code import snippet
 from explainer.lessons.latent.roundtrip import STABLE_DIFFUSION, Counts, Roundtrip, counts, roundtrip
@@ -13,7 +17,12 @@ __all__ = [
     "Roundtrip",
     "counts",
     "locate",
+    "moves",
+    "probes",
+    "relations",
+    "relations_code",
     "roundtrip",
+    "seen",
     "snippet",
     "survey",
 ]

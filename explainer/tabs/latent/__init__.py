@@ -2,10 +2,10 @@
 
 from types import ModuleType
 
-from explainer.tabs.latent import figure
+from explainer.tabs.latent import figure, relations
 from explainer.tabs.page import Page, TabHandle
 
-SECTIONS: tuple[ModuleType, ...] = ()
+SECTIONS: tuple[ModuleType, ...] = (relations,)
 """Modules with a `build(page)` of their own, in the order of the page."""
 
 
