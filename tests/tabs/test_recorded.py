@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from explainer.lessons.latent import moves, probes
 from explainer.lessons.reverse import world
 from explainer.tabs import recorded, reverse, samples
 from tests.packs import build_random_pack
@@ -18,6 +19,9 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setattr(recorded, "FOLDER", folder / "kept")
         patch.setattr(world, "KNOWN", 4)
         patch.setattr(world, "MEASURED", 5)
+        patch.setattr(probes, "TRAIN", 30)
+        patch.setattr(probes, "TEST", 10)
+        patch.setattr(moves, "SCENES", 2)
         recorded.record(build_random_pack(folder / "random"))
     return folder
 

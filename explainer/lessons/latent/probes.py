@@ -15,7 +15,8 @@ from torch.nn import functional as F
 
 from explainer.core.images import fit_square, to_tensor
 from explainer.core.pack import ModelPack, encode, image_embedding, picture_size
-from explainer.lessons.latent.moves import SCENES, Move, moves
+from explainer.lessons.latent import moves
+from explainer.lessons.latent.moves import Move
 from explainer.lessons.latent.relations import RELATIONS
 from explainer.world.painter import render
 from explainer.world.scene import FACTORS, Scene, sample
@@ -80,8 +81,8 @@ def measure(pack: ModelPack) -> Probes:
         test=TEST,
         numbers={name: values.shape[1] for name, values in features.items()},
         rows=rows_of(features, scenes, TRAIN),
-        moved=SCENES,
-        moves=moves(pack),
+        moved=moves.SCENES,
+        moves=moves.moves(pack),
     )
 
 
@@ -134,19 +135,34 @@ def features_of(pack: ModelPack, scenes: Sequence[Scene]) -> dict[str, Tensor]:
     return {name: torch.cat(parts) for name, parts in found.items()}
 
 
+class Ridge:
+    """Ridge regression on features x (n, d) (Hoerl & Kennard 1970), ready for any y and penalty."""
+
+    def __init__(self, x: Tensor) -> None:
+        self.u, self.singular, self.vt = torch.linalg.svd(x, full_matrices=False)
+
+    def predict(self, y: Tensor, new: Tensor) -> list[Tensor]:
+        """(m, k) at `new` (m, d) from y (n, k), one for each of PENALTIES; the mean of y is not penalised."""
+        mean, s = y.mean(0), self.singular[:, None]
+        turned, projected = new @ self.vt.T, self.u.T @ (y - mean)
+        return [mean + turned @ (projected * s / (s.square() + penalty)) for penalty in PENALTIES]
+
+
 class Probe:
     """Ridge regression from `train` (n, d), judged on `test` (m, d); features are brought to spread 1."""
 
     def __init__(self, train: Tensor, test: Tensor) -> None:
         mean, spread = train.double().mean(0), train.double().std(0).clamp_min(1e-6)
-        self.train, self.test = (train.double() - mean) / spread, (test.double() - mean) / spread
+        train, self.test = (train.double() - mean) / spread, (test.double() - mean) / spread
         self.chooses = torch.arange(len(train)) % HELD_BACK == 0
+        self.choosing = train[self.chooses]
+        self.some, self.all = Ridge(train[~self.chooses]), Ridge(train)
 
     def predict(self, y: Tensor) -> Tensor:
         """(m, k) for the test scenes from (n, k): with the penalty that did best on those held back."""
-        fits = ridge(self.train[~self.chooses], y[~self.chooses], self.train[self.chooses])
+        fits = self.some.predict(y[~self.chooses], self.choosing)
         errors = [float((fit - y[self.chooses]).square().sum()) for fit in fits]
-        return ridge(self.train, y, self.test)[errors.index(min(errors))]
+        return self.all.predict(y, self.test)[errors.index(min(errors))]
 
     def accuracy(self, known: Tensor, asked: Tensor) -> Score:
         """How often the largest of the answers is right: (n,) and (m,) are classes as whole numbers."""
@@ -157,17 +173,6 @@ class Probe:
         """The share of the variance of (m,) that is read; below 0 where the mean would have done better."""
         errors = (self.predict(known[:, None])[:, 0] - asked).square()
         return _score(lambda which: 1 - errors[which].sum(-1) / _squares(asked[which]), len(asked))
-
-
-def ridge(x: Tensor, y: Tensor, new: Tensor) -> list[Tensor]:
-    """Predictions at `new` of ridge regressions of (n, k) on (n, d), one for each of PENALTIES.
-
-    Hoerl & Kennard 1970. The mean of y is not penalised.
-    """
-    mean = y.mean(0)
-    values, vectors = torch.linalg.eigh(x.T @ x)
-    turned, projected = new @ vectors, vectors.T @ (x.T @ (y - mean))
-    return [mean + turned @ (projected / (values.clamp_min(0) + penalty)[:, None]) for penalty in PENALTIES]
 
 
 def plain(probes: Probes) -> dict[str, Any]:

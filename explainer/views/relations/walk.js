@@ -14,7 +14,7 @@ function placing(points, width, height) {
   const [xs, ys] = [0, 1].map((axis) => points.map((point) => point[axis]));
   const middle = (values) => (Math.max(...values) + Math.min(...values)) / 2;
   const span = (values) => Math.max(...values) - Math.min(...values) || 1;
-  const unit = Math.min((width - 40) / span(xs), (height - 40) / span(ys)), [x, y] = [middle(xs), middle(ys)];
+  const unit = Math.min((width - 28) / span(xs), (height - 28) / span(ys)), [x, y] = [middle(xs), middle(ys)];
   return (point) => [width / 2 + (point[0] - x) * unit, height / 2 - (point[1] - y) * unit];
 }
 
@@ -80,7 +80,7 @@ function chip(name, color, kind) {
   return entry;
 }
 
-/* What the dots mean, and whether near ones are alike in it. */
+/* What the dots mean, and in what near ones are alike. */
 function explainMap(set, { map }) {
   const colors = SORTED[by], [first, last] = breedsOf(set), count = map.points.length;
   const chips = colors
@@ -88,7 +88,7 @@ function explainMap(set, { map }) {
     : Object.keys(words.kinds).map((kind) => chip(words.kinds[kind], "", kind));
   const sentence = made("span", "", kakusan.fill(colors ? words.map.legend_other : words.map.legend, { count, first, last }));
   one(".z-legend").replaceChildren(...chips, sentence);
-  const [share, chance] = map.orders[by];
-  kakusan.say(one(".z-order"), words.map.order, { share, chance });
+  const orders = Object.entries(map.orders).flatMap(([name, [share, chance]]) => [[name, share], [`${name}_chance`, chance]]);
+  kakusan.say(one(".z-order"), words.map.order, Object.fromEntries(orders));
   for (const button of element.querySelectorAll("[data-by]")) button.setAttribute("aria-pressed", button.dataset.by === by);
 }
