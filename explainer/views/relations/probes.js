@@ -1,6 +1,7 @@
 /* What linear probes read, and how far changes move a point: as recorded, or a sentence that it is not. */
 const SOURCES = ["latent", "clip", "pixels"];
 const GROUPS = ["named", "measured", "within"];
+const LITTLE = 0.3; // R² up to which hardly anything is read
 
 const scored = (value, group) => (group === "named" ? `${Math.round(100 * value)} %` : figured(value));
 const within01 = (value) => Math.min(Math.max(value, 0), 1);
@@ -22,17 +23,21 @@ function scoreRow(row) {
 }
 
 function drawScores(holder, rows) {
+  holder.replaceChildren(...["named", "measured"].flatMap((group) => [
+    made("p", "z-group", words.group[group]), ...rows.filter((row) => row.group === group).map(scoreRow), axisOf(group),
+  ]));
+}
+
+function axisOf(group) {
   const axis = made("div", "z-row z-axis"), scale = made("span", "z-track");
   for (const tick of [0, 0.5, 1]) {
     const number = mark("z-tick", tick);
-    number.textContent = String(tick * 100);
+    number.textContent = group === "named" ? `${100 * tick} %` : String(tick);
     scale.append(number);
   }
   axis.append(made("span", "z-word", ""), scale);
   axis.setAttribute("aria-hidden", "true");
-  holder.replaceChildren(...["named", "measured"].flatMap((group) => [
-    made("p", "z-group", words.group[group]), ...rows.filter((row) => row.group === group).map(scoreRow),
-  ]), axis);
+  return axis;
 }
 
 function cell(tag, text, scope) {
@@ -76,7 +81,8 @@ function sayScores({ rows, numbers, train, test }) {
     ...Object.fromEntries(["clip", "latent"].flatMap((source) => ["coat", "breed"].map((factor) => [`${source}_${factor}`, scored(of(factor)[source][0], "named")]))),
   };
   values.even = values.count - values.clip_better - values.latent_better;
-  const lines = [words.probes.found + words.probes.count, words.probes.pixels, words.probes.within];
+  const { found, count, pixels, untidy, within, little } = words.probes;
+  const lines = [found + count, pixels + (values.over > values.under ? "" : untidy), within + (best[0] < LITTLE ? little : "")];
   one(".z-found").replaceChildren(...lines.map((line) => {
     const said = document.createElement("span");
     kakusan.say(said, line, { ...values, value: figured(best[0]), factor: words.factor[best[1]], source: words.source[best[2]] });
