@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from explainer.core.pack import ModelPack
 
 MAX_CHARACTERS = 10_000
+NEAR = 0.5
+"""Words that differ in at most this share of the longer one's letters are spelt alike."""
 _UNSPACED = "[\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
 _LETTER = rf"(?:(?!{_UNSPACED})\w)"
 _PIECES = re.compile(rf"(?P<unspaced>{_UNSPACED}+)|(?P<word>{_LETTER}+(?:['’-]{_LETTER}+)*)|[^\w\s]")
@@ -52,6 +54,22 @@ def unknown_words(pack: "ModelPack", prompt: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text[start:end] for start, end in _unknown_spans(text, known_words(pack))))
 
 
+def nearest_known(pack: "ModelPack", word: str) -> str | None:
+    """The word of the lexicon that is spelt most like `word`, or None where none is spelt alike (NEAR).
+
+    By edit distance (Levenshtein 1966): how many letters must be put in, taken out or exchanged. Hiragana and
+    katakana count as one script. Among equally near words the one whose length is closest, then the first of
+    the alphabet.
+    """
+    word = _as_spelt(clean_prompt(word))
+    found = [
+        (distance, abs(len(known) - len(word)), known)
+        for known in known_words(pack)
+        if (distance := _edits(word, _as_spelt(known))) <= NEAR * max(len(word), len(known))
+    ]
+    return min(found)[2] if found else None
+
+
 def tokens(pack: "ModelPack", prompt: str) -> tuple[Token, ...]:
     """The prompt's tokens as the text tower gets them, less bos, eos and padding; cut off at its length."""
     text = clean_prompt(prompt)
@@ -65,6 +83,24 @@ def tokens(pack: "ModelPack", prompt: str) -> tuple[Token, ...]:
         for i, (a, b) in zip(cut["input_ids"], cut["offset_mapping"], strict=True)
         if i not in special
     )
+
+
+def _as_spelt(word: str) -> str:
+    """In lower case, katakana as hiragana."""
+    return "".join(chr(ord(c) - 0x60) if "\u30a1" <= c <= "\u30f6" else c for c in word.lower())
+
+
+def _edits(a: str, b: str) -> int:
+    """The edit distance of two words, whole words where their lengths alone rule likeness out."""
+    longer = max(len(a), len(b))
+    if longer - min(len(a), len(b)) > NEAR * longer:
+        return longer
+    row = list(range(len(b) + 1))
+    for i, letter in enumerate(a, 1):
+        last, row[0] = row[0], i
+        for j, other in enumerate(b, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (letter != other))
+    return row[-1]
 
 
 def _unknown_spans(text: str, known: frozenset[str]) -> list[tuple[int, int]]:

@@ -49,6 +49,30 @@ def test_unknown_words_are_what_no_caption_holds(pack, prompt, unknown):
     assert words.unknown_words(pack, prompt) == unknown
 
 
+@pytest.mark.parametrize(
+    ("word", "known"),
+    [
+        ("shibe", "shiba"),
+        ("Dogg", "dog"),
+        ("snoww", "snow"),
+        ("pugs", "pug"),
+        ("ぱぐ", "パグ"),
+        ("柴犬", "柴犬"),
+        ("zebra", None),
+        ("虎", None),
+        ("", None),
+        ("\u202e<script>", None),
+        ("dog" * 3_000, None),
+    ],
+)
+def test_the_nearest_known_word_is_the_one_spelt_most_like_it(pack, word, known):
+    assert words.nearest_known(pack, word) == known
+
+
+def test_of_equally_near_words_always_the_same_one_is_named(pack):
+    assert {words.nearest_known(pack, "ow") for _ in range(3)} == {"on"}
+
+
 def test_known_words_are_those_of_both_languages(pack):
     assert {"dog", "柴犬"} <= words.known_words(pack)
 
