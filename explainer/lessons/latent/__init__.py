@@ -4,6 +4,10 @@ Those are the tab's figures; each other module is one of the sections below them
 """
 
 from explainer.lessons.latent import moves, probes, relations, relations_code, seen
+Words and pictures against each other (`meeting`), and the game that CLIP learned it by (`matching`).
+"""
+
+from explainer.lessons.latent import matching, meeting, meeting_code
 from explainer.lessons.latent.atlas import Atlas, Neighbor, Place, locate, survey
 from explainer.lessons.latent.code import snippet
 from explainer.lessons.latent.roundtrip import STABLE_DIFFUSION, Counts, Roundtrip, counts, roundtrip
@@ -21,6 +25,9 @@ __all__ = [
     "probes",
     "relations",
     "relations_code",
+    "matching",
+    "meeting",
+    "meeting_code",
     "roundtrip",
     "seen",
     "snippet",
