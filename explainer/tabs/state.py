@@ -18,6 +18,13 @@ from explainer.tabs.samples import Picture
 PAGE_WIDE = {"tab", "sample", "view", "section", "__theme", "at", "home", "home_guess"}
 """Keys that choose no result of a tab's figure; nor do those that begin with one of OF_SECTIONS."""
 OF_SECTIONS = ("rel",)
+PAGE_WIDE = {"tab", "sample", "view", "section", "__theme", "at", "home", "home_guess"} | {
+    "words",
+    "likeness",
+    "game",
+    "pairs",
+}
+"""Keys that choose no result."""
 
 
 @dataclass(frozen=True)

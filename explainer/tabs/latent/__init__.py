@@ -6,6 +6,10 @@ from explainer.tabs.latent import figure, relations
 from explainer.tabs.page import Page, TabHandle
 
 SECTIONS: tuple[ModuleType, ...] = (relations,)
+from explainer.tabs.latent import figure, meeting
+from explainer.tabs.page import Page, TabHandle
+
+SECTIONS: tuple[ModuleType, ...] = (meeting,)
 """Modules with a `build(page)` of their own, in the order of the page."""
 
 
