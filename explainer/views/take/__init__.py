@@ -1,4 +1,4 @@
-"""What a reader takes along: the moment as PNG, the whole run as a film, and the link to this very state."""
+"""What a reader takes along: the moment as PNG or WebP, the whole run as a film, and a link to this state."""
 
 from typing import Any
 

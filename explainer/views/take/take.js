@@ -15,15 +15,15 @@ function save(url, name) {
   link.click();
 }
 
-function savePicture() {
+function savePicture(type) {
   if (!moment) return;
   const { canvas, name } = moment;
   canvas.toBlob((blob) => {
     const url = URL.createObjectURL(blob);
-    save(url, `${name}.png`);
+    save(url, `${name}.${blob.type.split("/")[1]}`); // a browser that writes no WebP gives PNG
     setTimeout(() => URL.revokeObjectURL(url), 10_000);
     done.textContent = words.saved;
-  }, "image/png");
+  }, type);
 }
 
 async function copyLink() {
@@ -70,7 +70,7 @@ for (const kind of props.kinds) {
   button.addEventListener("click", () => ask(kind));
   one(".t-films").append(button);
 }
-one(".t-png").addEventListener("click", savePicture);
+for (const type of ["png", "webp"]) one(`.t-${type}`).addEventListener("click", () => savePicture(`image/${type}`));
 one(".t-link").addEventListener("click", copyLink);
 one(".t-stop").addEventListener("click", () => { trigger("stop"); work(null); done.textContent = words.stopped; });
 if (kakusan.wants("take")) one("details").open = true;
