@@ -20,6 +20,7 @@ PAGE_WIDE = {"tab", "sample", "view", "section", "__theme", "at", "home", "home_
 OF_SECTIONS = ("rel",)
 PAGE_WIDE = {"tab", "sample", "view", "section", "__theme", "at", "home", "home_guess"} | {
     "words",
+    "cell",
     "likeness",
     "game",
     "pairs",

@@ -9,11 +9,11 @@ from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 KINDS = ("webp", "gif", "mp4")
-SCALE, LINE = 3, 6
-SEAL, PAPER = (214, 69, 43), (250, 247, 240)
+SCALE, LINE, CAPTION, LETTERS = 3, 6, 48, 24
+SEAL, PAPER, INK = (214, 69, 43), (250, 247, 240), (34, 37, 43)
 
 
 class Stopped(Exception):
@@ -25,12 +25,19 @@ def kinds() -> tuple[str, ...]:
     return KINDS if find_spec("av") else KINDS[:2]
 
 
-def framed(share: float, picture: Image.Image) -> Image.Image:
-    """The picture SCALE times as large, in crisp pixels, above a line that grows with `share`, 0..1."""
+def framed(share: float, picture: Image.Image, caption: str | None = None) -> Image.Image:
+    """The picture SCALE times as large, in crisp pixels, above a line that grows with `share`, 0..1.
+
+    A `caption`, one line of ASCII, stands below it: no font with more is sure to be where the film is made.
+    """
     width, height = picture.width * SCALE, picture.height * SCALE
-    frame = Image.new("RGB", (width, height + LINE), PAPER)
+    frame = Image.new("RGB", (width, height + LINE + (0 if caption is None else CAPTION)), PAPER)
     frame.paste(picture.resize((width, height), Image.Resampling.NEAREST))
-    ImageDraw.Draw(frame).rectangle((0, height, width * share, height + LINE), fill=SEAL)
+    pen = ImageDraw.Draw(frame)
+    pen.rectangle((0, height, width * share, height + LINE - 1), fill=SEAL)
+    if caption is not None:
+        font = ImageFont.load_default(LETTERS)
+        pen.text((width / 2, height + LINE + CAPTION / 2), caption, INK, font, anchor="mm")
     return frame
 
 

@@ -1,5 +1,6 @@
 """Bringing one's own picture and taking things along, in a real browser."""
 
+import re
 from pathlib import Path
 
 from PIL import Image
@@ -95,3 +96,23 @@ def test_a_picture_of_too_many_pixels_is_refused_in_one_sentence(opened: Opener,
         WORDS("common.picture.too_large", megapixels="30", limit="25")
     )
     expect(page.locator(".f-what")).to_contain_text(WORDS("common.sample.pug"))
+
+
+def test_latent_space_is_taken_along_with_its_square(opened: Opener, tmp_path: Path) -> None:
+    page = opened("/?tab=latent&section=take&cell=3.12")
+    expect(page.locator(".latent [data-numbers] b")).to_have_count(4)
+    numbers = page.locator(".latent [data-numbers]").inner_text()
+    page.locator(".latent [data-channels]").press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"cell=4\.12"))
+    assert page.locator(".latent [data-numbers]").inner_text() != numbers
+    assert page.evaluate("kakusan.runs.latent.down") == 12
+    here = page.locator("details#take-latent")
+    for kind in ("png", "webp"):
+        with page.expect_download() as download:
+            here.locator(f".t-{kind}").click()
+        download.value.save_as(tmp_path / f"moment.{kind}")
+        with Image.open(tmp_path / f"moment.{kind}") as picture:
+            assert picture.width > 3 * 384 and picture.format == kind.upper()
+    with page.expect_download() as download:
+        here.get_by_text(WORDS("take.film.webp")).click()
+    assert download.value.suggested_filename == "kakusan-shiba.webp"

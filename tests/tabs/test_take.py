@@ -11,13 +11,14 @@ from PIL import Image
 from explainer.core.errors import ValueRangeError
 from explainer.core.pack import ModelPack
 from explainer.lessons.forward import film
-from explainer.tabs import forward, reverse, take
+from explainer.lessons.latent import film as latent_film
+from explainer.tabs import forward, latent, reverse, take
 from explainer.tabs.page import Page
 from explainer.tabs.samples import Picture
-from explainer.text import load
+from explainer.text import LANGUAGES, load
 from tests.tabs.runs import counted_calls
 
-FORWARD, REVERSE = forward.take.prepared, reverse.take.prepared
+FORWARD, REVERSE, LATENT = forward.take.prepared, reverse.take.prepared, latent.take.prepared
 BACK = {"kind": "webp", "t": 300, "steps": 10, "seed": 1, "scheduler": "ddim"}
 
 
@@ -68,3 +69,18 @@ def test_a_stopped_film_of_the_way_back_calls_the_network_no_more(page: Page, pa
 def test_a_way_back_that_makes_no_sense_is_refused(page: Page, bad: dict[str, Any]):
     with pytest.raises(ValueRangeError):
         list(take.filmed(page, Picture("pug"), BACK | bad, REVERSE))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_latent_is_filmed_with_a_caption_that_the_font_can_write(
+    page: Page, pack: ModelPack, pack_folder: Path, monkeypatch: pytest.MonkeyPatch, language: str
+):
+    monkeypatch.setattr(latent_film, "STOPS", 2)
+    monkeypatch.setattr(latent_film, "HELD", 1)
+    here = Page(load(language), SimpleNamespace(), lambda: pack, pack_folder, SimpleNamespace())  # type: ignore[arg-type]
+    assert all(words.isascii() for words in here.t.table("latent.film").values())
+    *shares, last = take.filmed(here, Picture("pug"), {"kind": "webp"}, LATENT)
+    assert [one["share"] for one in shares] == sorted(one["share"] for one in shares)
+    with Image.open(io.BytesIO(Path(last["file"]["path"]).read_bytes())) as image:
+        assert image.size == (3 * 3 * 128, 3 * 128 + 6 + 48)
+        assert getattr(image, "n_frames", 1) > len(latent_film.BITS)

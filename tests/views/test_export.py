@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from explainer.views.export import LINE, PAPER, SCALE, SEAL, animate, framed, kinds
+from explainer.views.export import CAPTION, LINE, PAPER, SCALE, SEAL, animate, framed, kinds
 
 COLORS = [(250, 10, 10), (10, 250, 10), (10, 10, 250)]
 
@@ -55,6 +55,15 @@ def test_the_line_below_a_frame_grows_with_the_share_of_the_way():
     assert framed(0, picture).size == (10 * SCALE, 10 * SCALE + LINE)
     assert (half == SEAL).all(axis=1).mean() == pytest.approx(0.5, abs=0.1)
     assert (start[1:] == PAPER).all()
+
+
+def test_a_caption_stands_in_ink_below_the_line():
+    picture = Image.new("RGB", (100, 10), COLORS[2])
+    frame = np.asarray(framed(0, picture, "3 bits"))
+    below = frame[10 * SCALE + LINE :].astype(int)
+    assert len(below) == CAPTION
+    assert (below.sum(axis=2) < 300).any()
+    assert (np.asarray(framed(0, picture, ""))[10 * SCALE + LINE :] == PAPER).all()
 
 
 def test_a_film_that_nobody_waits_for_is_not_made_to_its_end():

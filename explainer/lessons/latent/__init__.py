@@ -7,7 +7,7 @@ from explainer.lessons.latent import moves, probes, relations, relations_code, s
 Words and pictures against each other (`meeting`), and the game that CLIP learned it by (`matching`).
 """
 
-from explainer.lessons.latent import matching, meeting, meeting_code
+from explainer.lessons.latent import film, matching, meeting, meeting_code
 from explainer.lessons.latent.atlas import Atlas, Neighbor, Place, locate, survey
 from explainer.lessons.latent.code import snippet
 from explainer.lessons.latent.roundtrip import STABLE_DIFFUSION, Counts, Roundtrip, counts, roundtrip
@@ -20,6 +20,7 @@ __all__ = [
     "Place",
     "Roundtrip",
     "counts",
+    "film",
     "locate",
     "moves",
     "probes",

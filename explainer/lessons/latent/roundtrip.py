@@ -92,6 +92,10 @@ class Roundtrip:
     scale: float
     counts: Counts
 
+    def square(self) -> Image.Image:
+        """The picture as it went in."""
+        return to_image(self.picture)
+
     def sheet(self, third: Image.Image) -> Image.Image:
         """The picture, what came back, and a `third` picture of the same size, side by side."""
         return sprite([to_image(self.picture), to_image(self.restored), third], 3)

@@ -7,9 +7,10 @@ from explainer.tabs.page import Page, TabHandle
 
 SECTIONS: tuple[ModuleType, ...] = (relations,)
 from explainer.tabs.latent import figure, meeting
+from explainer.tabs.latent import figure, meeting, take
 from explainer.tabs.page import Page, TabHandle
 
-SECTIONS: tuple[ModuleType, ...] = (meeting,)
+SECTIONS: tuple[ModuleType, ...] = (meeting, take)
 """Modules with a `build(page)` of their own, in the order of the page."""
 
 

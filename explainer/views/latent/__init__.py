@@ -21,7 +21,7 @@ class LatentView(View):
 
     html = "latent.html"
     styles = ("latent.css",)
-    scripts = ("paint.js", "latent.js")
+    scripts = ("paint.js", "moment.js", "latent.js")
 
 
 class DeeperView(View):
@@ -35,7 +35,7 @@ class DeeperView(View):
 def latent_value(result: "Roundtrip", name: str) -> dict[str, Any]:
     """What the view draws of `result`; `name` is the picture's, in the reader's language."""
     channels = result.latent[0]
-    bound = round(float(channels.abs().flatten().quantile(MOST_NUMBERS)), 2) or 1.0
+    bound = bound_of(result)
     return {
         "sheet": as_file(_sheet(result), "latent.png"),
         "latent": [[round(number, 3) for number in channel.flatten().tolist()] for channel in channels],
@@ -45,6 +45,11 @@ def latent_value(result: "Roundtrip", name: str) -> dict[str, Any]:
         "channels": [_range(channel, number) for number, channel in enumerate(channels, start=1)],
         "facts": _facts(result, bound) | {"name": name},
     }
+
+
+def bound_of(result: "Roundtrip") -> float:
+    """From this number on the latent's colours are as strong as can be."""
+    return round(float(result.latent.abs().flatten().quantile(MOST_NUMBERS)), 2) or 1.0
 
 
 def deeper_value(

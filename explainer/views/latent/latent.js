@@ -3,7 +3,9 @@ const root = element.querySelector(".latent");
 const find = (name) => root.querySelector(`[data-${name}]`);
 const words = props.words;
 const signed = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: "exceptZero" });
-const spot = { across: null, down: null };
+const TAB = "latent";
+const spot = linkedSpot();
+let resting = 0;
 
 function chip(text) {
   const made = document.createElement("b");
@@ -19,6 +21,22 @@ function point(across, down) {
   root.style.setProperty("--down", spot.down);
   const at = spot.down * side + spot.across;
   find("numbers").replaceChildren(...latent.map((channel) => chip(signed.format(channel[at]).replace("-", "−"))));
+  tell();
+}
+
+/* The square that a link names: ?cell=3.12, across and down. */
+function linkedSpot() {
+  const query = new URLSearchParams(location.search), named = query.get("tab") === TAB && query.get("cell")?.match(/^(\d{1,3})\.(\d{1,3})$/);
+  return named ? { across: Number(named[1]), down: Number(named[2]) } : { across: null, down: null };
+}
+
+/* What can be taken along, and, once it rests, where in the address it is found again. */
+function tell() {
+  const { across, down } = spot, middle = Math.floor(props.value.side / 2);
+  const detail = { tab: TAB, get canvas() { return together(spot, props.value.side); }, name: "kakusan-latent" };
+  window.dispatchEvent(new CustomEvent("kakusan:moment", { detail }));
+  clearTimeout(resting);
+  resting = setTimeout(() => kakusan.remember(TAB, { cell: across === middle && down === middle ? null : `${across}.${down}` }), 250);
 }
 
 function follow(event) {
@@ -64,6 +82,7 @@ function draw() {
   describe(value);
   const middle = Math.floor(value.side / 2);
   point(spot.across ?? middle, spot.down ?? middle);
+  window.dispatchEvent(new CustomEvent("kakusan:run", { detail: { tab: TAB, ...spot } }));
 }
 
 function preview(src) {
@@ -77,7 +96,7 @@ function preview(src) {
 }
 
 kakusan.dress(element, props);
-kakusan.pictureBar(element, props, "latent", upload, (chosen) => trigger("choose", chosen), preview);
+kakusan.pictureBar(element, props, TAB, upload, (chosen) => trigger("choose", chosen), preview);
 root.addEventListener("pointermove", follow);
 root.addEventListener("pointerdown", follow);
 find("channels").addEventListener("keydown", step);
