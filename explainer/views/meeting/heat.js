@@ -6,10 +6,10 @@ function heat(share) {
   return STOPS[from].map((start, i) => start + (STOPS[from + 1][i] - start) * (at - from));
 }
 
-/* Ink on bright cells, paper on dark ones: relative luminance as in WCAG 2. */
+/* Black on bright cells, white on dark ones: at this luminance (WCAG 2) both have a contrast of 4.6. */
 function inkOn(color) {
   const [r, g, b] = color.map((one) => one / 255).map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.18 ? "#14161A" : "#FFFFFF";
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? "#000000" : "#FFFFFF";
 }
 
 function warm(cell, share) {

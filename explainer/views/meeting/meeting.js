@@ -142,6 +142,7 @@ function say(matrix, bests) {
   kakusan.say(one(".w-mode"), words.mode[set.centered ? mode : "alone"], facts);
   drawAlike(one(".w-alike"), meeting, set.examples, meeting[mode]);
   kakusan.say(one(".w-alike-now"), words.alike.now, facts);
+  one(".w-alike-mode").textContent = set.centered ? kakusan.fill(words.alike.mode, { mode: words.switch[mode] }) : "";
   kakusan.say(one(".w-alike-note"), words.alike.note, facts);
   }
 
