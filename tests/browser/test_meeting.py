@@ -9,6 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 from explainer import text
 from tests.browser.conftest import Opener
 
+OVERRIDE = "\u202e"
+
 
 def drawn(opened: Opener, more: str = "", language: str = "en", width: int = 1280) -> tuple[Page, Locator]:
     page = opened(f"/{'ja' if language == 'ja' else ''}?tab=latent&section=meeting{more}", width=width)
@@ -24,17 +26,18 @@ def test_ones_own_words_become_rows_and_are_text_alone(opened: Opener) -> None:
     before = rows.count()
     field.press("Enter")
     expect(section.locator(".w-error")).to_have_text(text.load("en")("meeting.field.empty"))
-    for count, written in enumerate(["<img src=x onerror=alert(1)> shibe", "\u202ereversed", "ねこ"], 1):
+    for count, written in enumerate(["<img src=x onerror=alert(1)> shibe", f"{OVERRIDE}reversed", "ねこ"], 1):
         field.fill(written)
         field.press("Enter")
         expect(rows).to_have_count(before + count)
+        expect(section.locator(".w-now b").first).to_have_text(f"“\u2068{written.lstrip(OVERRIDE)}\u2069”")
     expect(section.locator(".w-error")).to_be_hidden()
     expect(rows.nth(0).locator(".w-word")).to_have_text("ねこ")
     expect(section.locator("img[src=x]")).to_have_count(0)
     expect(section.locator(".w-notes")).to_contain_text("shibe")
     expect(rows.nth(1).locator(".w-word")).to_have_css("unicode-bidi", "isolate")
     kept = parse_qs(urlsplit(page.url).query)["words"]
-    assert kept == ["ねこ\n\u202ereversed\n<img src=x onerror=alert(1)> shibe"]
+    assert kept == [f"ねこ\n{OVERRIDE}reversed\n<img src=x onerror=alert(1)> shibe"]
     rows.nth(1).locator(".w-away").click()
     expect(rows).to_have_count(before + 2)
     numbers = rows.nth(0).locator("td").all_inner_texts()

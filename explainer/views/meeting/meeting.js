@@ -118,23 +118,20 @@ function rowHead(row, i) {
 
 /* What CLIP cannot know of a row, each as a sentence. */
 function notesOf(row) {
-  const told = row.unknown.map(([word, nearest]) => [nearest ? words.unknown.near : words.unknown.none, { word: quoted(word), nearest: quoted(nearest) }]);
+  const told = row.unknown.map(([word, nearest]) => [nearest ? words.unknown.near : words.unknown.none, { word: quoted(word), nearest: nearest && quoted(nearest) }]);
   if (row.cut) told.push([words.unknown.cut, { word: quoted(row.text.slice(0, 20) + "…") }]);
   return told.map(([sentence, values]) => {
     const item = make("li");
-    kakusan.say(item, sentence, Object.fromEntries(Object.entries(values).map(([key, text]) => [key, isolated(text)])));
+    kakusan.say(item, sentence, values);
     return item;
   });
 }
-
-/* A reader's words in a sentence keep their direction to themselves. */
-const isolated = (text) => `\u2068${text}\u2069`;
 
 function say(matrix, bests) {
   const row = set.rows[chosen], numbers = matrix[chosen], best = bests[chosen], worst = numbers.indexOf(Math.min(...numbers));
   const partner = row.partner === null ? null : set.rows[chosen + (row.language === "en" ? 1 : -1)];
   kakusan.say(one(".w-now"), words.now + (partner ? words.partner : ""), {
-    word: isolated(quoted(row.text)), best: set.names[best], most: signed(numbers[best]), worst: set.names[worst],
+    word: quoted(row.text), best: set.names[best], most: signed(numbers[best]), worst: set.names[worst],
     least: signed(numbers[worst]), partner: partner && quoted(partner.text), same: partner && signed(row.partner[mode]),
   });
   const { meeting } = set, all = matrix.flat();

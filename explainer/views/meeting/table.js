@@ -12,11 +12,12 @@ function make(name, className, text) {
   return made;
 }
 
-const quoted = (text) => kakusan.fill(words.quoted, { text: text || words.nothing });
+/* Words as somebody wrote them keep their direction to themselves, and turn nothing else around. */
+const upright = (text) => text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "") || words.nothing;
+const quoted = (text) => kakusan.fill(words.quoted, { text: `\u2068${upright(text)}\u2069` });
 
-/* Words as somebody wrote them: their direction stays within. */
 function spoken(text, language) {
-  const made = make("bdi", "w-word", text || words.nothing);
+  const made = make("bdi", "w-word", upright(text));
   if (language) made.lang = language;
   return made;
 }
