@@ -1,4 +1,5 @@
 /* Asks for the table, draws it, and adds the reader's own words to it. The game is game.js. */
+const SAME = 0.9; // cosine from which two words are told to be almost one point
 const field = one(".w-field");
 let own = inLink.get("tab") === TAB ? (inLink.get("words") || "").split("\n").map(tidy).filter(Boolean).slice(0, props.most) : [];
 let mode = inLink.get("likeness") === "centered" ? "centered" : "cosine";
@@ -130,7 +131,7 @@ function notesOf(row) {
 function say(matrix, bests) {
   const row = set.rows[chosen], numbers = matrix[chosen], best = bests[chosen], worst = numbers.indexOf(Math.min(...numbers));
   const partner = row.partner === null ? null : set.rows[chosen + (row.language === "en" ? 1 : -1)];
-  kakusan.say(one(".w-now"), words.now + (partner ? words.partner : ""), {
+  kakusan.say(one(".w-now"), words.now + (partner ? words[row.partner[mode] >= SAME ? "partner" : "partner_apart"] : ""), {
     word: quoted(row.text), best: set.names[best], most: signed(numbers[best]), worst: set.names[worst],
     least: signed(numbers[worst]), partner: partner && quoted(partner.text), same: partner && signed(row.partner[mode]),
   });
