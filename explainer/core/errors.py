@@ -28,6 +28,7 @@ Each code and the values that its sentence may quote:
     pack.unsupported          file, found
     pack.no_student           name
     pack.no_unstamper         name
+    pack.no_port              name
 """
 
 

@@ -8,6 +8,7 @@ Words and pictures against each other (`meeting`), and the game that CLIP learne
 """
 
 from explainer.lessons.latent import film, matching, meeting, meeting_code
+from explainer.lessons.latent import between, between_code
 from explainer.lessons.latent.atlas import Atlas, Neighbor, Place, locate, survey
 from explainer.lessons.latent.code import snippet
 from explainer.lessons.latent.roundtrip import STABLE_DIFFUSION, Counts, Roundtrip, counts, roundtrip
@@ -19,6 +20,8 @@ __all__ = [
     "Neighbor",
     "Place",
     "Roundtrip",
+    "between",
+    "between_code",
     "counts",
     "film",
     "locate",

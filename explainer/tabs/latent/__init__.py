@@ -11,6 +11,10 @@ from explainer.tabs.latent import figure, meeting, take
 from explainer.tabs.page import Page, TabHandle
 
 SECTIONS: tuple[ModuleType, ...] = (meeting, take)
+from explainer.tabs.latent import between, figure
+from explainer.tabs.page import Page, TabHandle
+
+SECTIONS: tuple[ModuleType, ...] = (between,)
 """Modules with a `build(page)` of their own, in the order of the page."""
 
 
