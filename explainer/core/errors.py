@@ -13,6 +13,10 @@ Each code and the values that its sentence may quote:
     value.not_whole           name, value
     value.unknown_scheduler   value, known
     value.unknown_sample      value, known
+    sum.empty                 -
+    sum.too_many              found, most
+    sum.not_terms             -
+    sum.cancels               -
     points.too_few            found, least (places where a point stands)
     points.not_points         -
     pack.missing_folder       folder
@@ -51,6 +55,10 @@ class PromptError(KakusanError):
 
 class PointsError(KakusanError):
     """What a reader drew cannot be learned from. Codes `points.*`."""
+
+
+class SumError(KakusanError):
+    """Words that a reader adds up give no sum. Codes `sum.*`."""
 
 
 class PackError(KakusanError):

@@ -9,6 +9,7 @@ Words and pictures against each other (`meeting`), and the game that CLIP learne
 
 from explainer.lessons.latent import film, matching, meeting, meeting_code
 from explainer.lessons.latent import between, between_code
+from explainer.lessons.latent import arithmetic, arithmetic_code, between, between_code
 from explainer.lessons.latent.atlas import Atlas, Neighbor, Place, locate, survey
 from explainer.lessons.latent.code import snippet
 from explainer.lessons.latent.roundtrip import STABLE_DIFFUSION, Counts, Roundtrip, counts, roundtrip
@@ -20,6 +21,8 @@ __all__ = [
     "Neighbor",
     "Place",
     "Roundtrip",
+    "arithmetic",
+    "arithmetic_code",
     "between",
     "between_code",
     "counts",

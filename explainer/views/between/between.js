@@ -5,7 +5,7 @@ const one = (name) => element.querySelector(name);
 const body = one(".g-body"), slider = one(".g-at");
 const linked = new URLSearchParams(location.search).get("tab") === TAB ? new URLSearchParams(location.search) : new URLSearchParams();
 let asked = { other: linked.get("between"), swap: linked.has("between_swap"), seed: inLink("between_seed", 2 ** 32 - 1, 0), run: 0 };
-let set = null, cards = [], at = inLink("between_at", 10, 5), movers = [], frames = null;
+let set = null, cards = [], at = inLink("between_at", 10, 5), movers = [], frames = null, heard = 0;
 let guess = linked.get("between_guess") in words.ways ? linked.get("between_guess") : null;
 let atOnce = linked.has("between_at"); // a link to what was shown, or a later pair, needs no guess
 
@@ -33,9 +33,10 @@ function complain(text) {
   one(".g-error").textContent = text;
   one(".g-error").hidden = !text;
 }
+/* What has not begun cannot be stopped yet: its first news is answered with the stop. */
 function halt() {
   if (!inPhase("running")) return;
-  trigger("stop");
+  if (heard === asked.run) trigger("stop");
   become("stopped");
   say();
 }
@@ -117,6 +118,7 @@ const arrivals = {
     frames = null;
     become("done");
     kakusan.badge(one(".g-badge"), props.common);
+    one(".g-took").textContent = kakusan.fill(words.took, { seconds: value.seconds.toFixed(1) });
     explain();
     goTo(at);
     remember();
@@ -188,7 +190,7 @@ function say() {
   const values = {
     first: words.ways[first].name, top: two(top), second: words.ways[second].name, next: two(next), usual: two(set.usual),
     animals: set.total, animal: set.animals[set.gone.find(({ id }) => id === first).near[set.middle][0]],
-    yours: guess && words.ways[guess].name, mine: guess && two(middleOf(guess)), seconds: set.seconds.toFixed(1),
+    yours: guess && words.ways[guess].name, mine: guess && two(middleOf(guess)),
   };
   const tie = top - next < TIE, right = guess && top - middleOf(guess) < (tie ? TIE : 1e-9);
   const sentences = [
@@ -236,7 +238,10 @@ window.addEventListener("kakusan:theme", () => {
 
 function draw() {
   const value = props.value;
-  if (value?.kind && value.asked.run === asked.run) arrivals[value.kind](value);
+  if (!value?.kind || value.asked.run !== asked.run) return;
+  if (value.kind !== "met" && inPhase("stopped") && heard !== asked.run) trigger("stop");
+  heard = asked.run;
+  arrivals[value.kind](value);
 }
 become("waiting");
 const section = kakusan.section(element, () => { halt(); asked.run++; trigger("opened", asked); }, { props, tab: TAB });

@@ -50,7 +50,7 @@ function describeStop(card, way, stop, set, words) {
 
 /* What is in the middle of each way, in its own numbers. */
 function fillMiddles(list, set, words) {
-  const last = set.stops - 1;
+  const last = set.stops - 1, percent = (stop) => Math.round(100 * stop / last);
   list.replaceChildren(...set.gone.flatMap((way, i) => {
     const mark = made("dt"), said = made("dd"), number = made("i", "", i + 1), m = set.middle;
     number.style.setProperty("--lane", inkOf(way.id));
@@ -58,7 +58,7 @@ function fillMiddles(list, set, words) {
     const norm = way.norms && Math.round(200 * way.norms[m] / (way.norms[0] + way.norms[last]));
     kakusan.say(said, words.ways[way.id].middle, {
       a: two(way.likeness[m][0]), b: two(way.likeness[m][1]), contrast: way.contrast[m], norm, length: way.norms?.[m].toFixed(1),
-      leap: way.leap[0], before: way.leap[0] - 1, kept: two(way.leap[1]), first: two(way.likeness[0][0]), final: two(way.likeness[last][1]),
+      leap: percent(way.leap[0]), before: percent(way.leap[0] - 1), kept: two(way.leap[1]), first: two(way.likeness[0][0]), final: two(way.likeness[last][1]),
     });
     return [mark, said];
   }));
