@@ -1,7 +1,7 @@
 """A reader's bare word as CLIP was used to meet it: in a caption.
 
 CLIP learned from captions, so a lone word is better put into one before it is embedded (Radford et al. 2021,
-arXiv:2103.00020, section 3.1.4): pug becomes "a pug", snow "an animal in the snow", 黒い becomes 黒い動物. The
+arXiv:2103.00020, section 3.1.4): pug becomes "a pug", snow "an animal in the snow", 黒い 黒い動物. The
 captions are those of the little world.
 """
 

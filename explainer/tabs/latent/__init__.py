@@ -12,9 +12,10 @@ from explainer.tabs.page import Page, TabHandle
 
 SECTIONS: tuple[ModuleType, ...] = (meeting, take)
 from explainer.tabs.latent import between, figure
+from explainer.tabs.latent import arithmetic, between, figure
 from explainer.tabs.page import Page, TabHandle
 
-SECTIONS: tuple[ModuleType, ...] = (between,)
+SECTIONS: tuple[ModuleType, ...] = (between, arithmetic)
 """Modules with a `build(page)` of their own, in the order of the page."""
 
 

@@ -1,0 +1,76 @@
+"""Sums in CLIP's space, wired: the view asks for each sum, and is told, streamed and painted it."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+
+from explainer import lessons
+from explainer.core.errors import KakusanError
+from explainer.tabs import samples, section
+from explainer.tabs.latent.animals import complete
+from explainer.tabs.page import Page
+from explainer.tabs.samples import Picture
+from explainer.tabs.snippets import picture_path, shown_path
+from explainer.views.arithmetic import CELL, ArithmeticView, animals_of, finished, streamed, summed
+from explainer.views.film import asking, failed
+
+ACROSS = 6
+MOST, LONGEST = 5, 60
+"""Terms, and letters of one, that the view lets a reader write; as in lessons/latent/terms.py."""
+
+
+def build(page: Page) -> None:
+    """The section: `opened` is answered by the question itself, so that its own button can stop the run."""
+    view = ArithmeticView(
+        words=page.t.table("arithmetic"),
+        common=page.t.table("common"),
+        picture=None,
+        most=MOST,
+        longest=LONGEST,
+    )
+
+    def start(picture: Picture, event: gr.EventData) -> Iterator[dict[str, Any]]:
+        yield from run(page, picture, event._data or {})
+
+    section.keep(page, view, lambda page, picture, asked: asking({}), model=False)
+    running = page.listen(view.run, start, [page.picture], [view], trigger_mode="multiple")
+    page.listen(view.stop, None, cancels=[running], model=False)
+
+
+def run(page: Page, picture: Picture, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The view's values for the sum of `asked`; a mistake becomes one sentence."""
+    asked = {key: asked.get(key) for key in ("terms", "seed", "run")}
+    try:
+        yield from added(page, picture, asked)
+    except KakusanError as error:
+        yield failed(asked | {"terms": []}, page.sentence(error))
+
+
+def added(page: Page, picture: Picture, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Where the sum lies, its painting under way, and all of it. Raises KakusanError."""
+    pack, lesson, began = page.pack(), lessons.latent.arithmetic, time.perf_counter()
+    terms = lesson.read(asked["terms"])
+    asked = asked | {"terms": [_plain(term) for term in terms]}
+    found = lesson.add(pack, terms, samples.open_image(picture))
+    painting, calls, steps = lesson.paint(pack, found, asked["seed"]), lesson.calls(pack), ()
+    atlas = complete(pack)
+    nearest, names = lesson.nearest(pack, atlas, found), atlas.names(page.t.language)
+    animals = animals_of(nearest)
+    stamps = lessons.latent.between.stamps(atlas, animals, CELL, ACROSS)
+    there = summed(asked, found, nearest, [names[index] for index in animals], stamps)
+    yield there
+    for step, steps in enumerate(painting, 1):
+        yield streamed(asked, step, calls, lesson.glimpse(pack, steps))
+    painted = lesson.painted(pack, atlas, found, steps)
+    folder, file = shown_path(pack.folder), picture_path(picture)
+    code = lessons.latent.arithmetic_code.snippet(pack, folder, file, found, asked["seed"])
+    likes = [names[one.index] for one in painted.near]
+    yield finished(there, painted, likes, time.perf_counter() - began, code)
+
+
+def _plain(term: Any) -> dict[str, Any]:
+    return (
+        {"sign": term.sign, "picture": True} if term.text is None else {"sign": term.sign, "text": term.text}
+    )
