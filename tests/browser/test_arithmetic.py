@@ -1,4 +1,4 @@
-"""Sums in a real Chromium: read from a link, written by hand, mended, refused, stopped, kept in the address."""
+"""Sums in a real Chromium: read from a link, written by hand, mended, refused, stopped, kept in a link."""
 
 import re
 from urllib.parse import parse_qs, urlsplit

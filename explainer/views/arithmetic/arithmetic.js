@@ -38,7 +38,7 @@ function halt() {
 function run(changes = {}) {
   halt();
   complain("");
-  const written = terms.map((term) => ({ ...term }));
+  const written = terms.filter(({ text, picture }) => picture || text.trim()).map((term) => ({ ...term }));
   asked = { ...asked, terms: written, ...changes, run: asked.run + 1 };
   frames = null;
   one(".a-now").textContent = words.adding;

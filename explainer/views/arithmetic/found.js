@@ -10,7 +10,7 @@ function layBars(place, value, words) {
     bar.dataset.top = term.near === top;
     bar.append(fill);
     const label = made("span", "", `${signOf(term.sign)} ${nameOf(term, words)}`);
-    if (term.caption && term.caption !== term.text) label.title = term.caption;
+    if (term.caption && term.caption !== term.text) label.append(made("small", "", kakusan.fill(words.as, { caption: term.caption })));
     return [label, bar, made("span", "", two(term.near))];
   }));
 }

@@ -132,7 +132,7 @@ const arrivals = {
 
 async function lay(value) {
   const [image, stamps] = await Promise.all([loadImage(value.sheet.url), loadImage(value.pictures.url)]);
-  if (value.asked.run !== asked.run || inPhase("stopped")) return;
+  if (value.asked.run !== asked.run || inPhase("stopped") || (inPhase("done") && value.kind === "mixed")) return;
   meet(value);
   Object.assign(set, { gone: value.gone, order: value.order, cells: { image, columns: value.stops, size: value.size }, stamps: { image: stamps, columns: value.across, size: value.cell } });
   cards = layWays(one(".g-ways"), value.ways, words, value.ways.length < Object.keys(words.ways).length ? words.no_port : "");
