@@ -28,7 +28,7 @@ def build(page: Page) -> None:
         words=page.t.table("between"),
         common=page.t.table("common"),
         picture=None,
-        samples=samples.thumbnails(),
+        samples=samples.thumbnails(72),
     )
 
     def go(picture: Picture, event: gr.EventData) -> Iterator[dict[str, Any]]:

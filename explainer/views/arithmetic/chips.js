@@ -1,6 +1,6 @@
 /* The sum as the reader writes it: a chip a term. In an address, and in an example, the terms of a sum read
-   "+pug~-dog~+cat", the reader's picture being @. */
-const OWN = "@", BETWEEN = "~";
+   "+pug_-dog_+cat", the reader's picture being @. */
+const OWN = "@", BETWEEN = "_";
 const signOf = (sign) => (sign < 0 ? "−" : "+");
 
 function made(tag, className, text) {
