@@ -15,17 +15,9 @@ from gradio.components import Component
 from explainer.tabs import samples
 from explainer.tabs.samples import Picture
 
-PAGE_WIDE = {"tab", "sample", "view", "section", "__theme", "at", "home", "home_guess"}
-"""Keys that choose no result of a tab's figure; nor do those that begin with one of OF_SECTIONS."""
-OF_SECTIONS = ("rel",)
-PAGE_WIDE = {"tab", "sample", "view", "section", "__theme", "at", "home", "home_guess"} | {
-    "words",
-    "cell",
-    "likeness",
-    "game",
-    "pairs",
-}
-"""Keys that choose no result."""
+RUN = frozenset({"steps", "seed", "scheduler"})
+OF_FIGURE = {"reverse": RUN | {"t"}, "text_to_image": RUN | {"prompt", "guidance"}}
+"""The keys by which a tab's figure is asked for another result; all others are the page's or a section's."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +32,8 @@ class Address:
         return Picture(self.query["sample"]) if self.query.get("sample") in known else samples.first()
 
     def is_default(self) -> bool:
-        """Whether it asks for nothing but what the tab opens on."""
-        chosen = {key for key in self.query.keys() - PAGE_WIDE if not key.startswith(OF_SECTIONS)}
+        """Whether it asks the tab's figure for nothing but what it opens on."""
+        chosen = self.query.keys() & OF_FIGURE.get(self.query.get("tab", ""), frozenset())
         return self.picture() == samples.first() and not chosen
 
     def whole(self, key: str, low: int, high: int, default: int) -> int:

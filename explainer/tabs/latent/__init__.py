@@ -2,20 +2,10 @@
 
 from types import ModuleType
 
-from explainer.tabs.latent import figure, relations
+from explainer.tabs.latent import arithmetic, between, figure, meeting, relations, take
 from explainer.tabs.page import Page, TabHandle
 
-SECTIONS: tuple[ModuleType, ...] = (relations,)
-from explainer.tabs.latent import figure, meeting
-from explainer.tabs.latent import figure, meeting, take
-from explainer.tabs.page import Page, TabHandle
-
-SECTIONS: tuple[ModuleType, ...] = (meeting, take)
-from explainer.tabs.latent import between, figure
-from explainer.tabs.latent import arithmetic, between, figure
-from explainer.tabs.page import Page, TabHandle
-
-SECTIONS: tuple[ModuleType, ...] = (between, arithmetic)
+SECTIONS: tuple[ModuleType, ...] = (relations, between, arithmetic, meeting, take)
 """Modules with a `build(page)` of their own, in the order of the page."""
 
 
