@@ -27,6 +27,7 @@ FOLDER = samples.PROJECT / "assets" / "recorded"
 TABS = ("reverse", "latent", "text_to_image")
 LANGUAGES = ("en", "ja")
 SECTIONS = {"mistakes": "reverse.mistakes", "relations": "latent.relations"}
+SECTIONS = {"mistakes": "reverse.mistakes", "cost": "latent.cost"}
 """Sections that need numbers measured beforehand: the name of their file, and the module whose
 `recorded(pack)` measures them."""
 FILE = "recorded file"

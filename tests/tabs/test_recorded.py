@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from explainer.lessons.latent import moves, probes
+from explainer.lessons.latent import cost
 from explainer.lessons.reverse import world
 from explainer.tabs import recorded, reverse, samples
 from tests.packs import build_random_pack
@@ -22,6 +23,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setattr(probes, "TRAIN", 30)
         patch.setattr(probes, "TEST", 10)
         patch.setattr(moves, "SCENES", 2)
+        patch.setattr(cost, "RECORDING", 0)
+        patch.setattr(cost, "picture_size", lambda _: 80)
         recorded.record(build_random_pack(folder / "random"))
     return folder
 

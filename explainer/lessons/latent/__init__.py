@@ -18,6 +18,7 @@ from explainer.lessons.latent import (
     relations_code,
     seen,
 )
+from explainer.lessons.latent import cost, cost_code
 from explainer.lessons.latent.atlas import Atlas, Neighbor, Place, locate, survey
 from explainer.lessons.latent.code import snippet
 from explainer.lessons.latent.roundtrip import STABLE_DIFFUSION, Counts, Roundtrip, counts, roundtrip
@@ -33,6 +34,8 @@ __all__ = [
     "arithmetic_code",
     "between",
     "between_code",
+    "cost",
+    "cost_code",
     "counts",
     "film",
     "locate",

@@ -6,6 +6,10 @@ from explainer.tabs.latent import arithmetic, between, figure, meeting, relation
 from explainer.tabs.page import Page, TabHandle
 
 SECTIONS: tuple[ModuleType, ...] = (relations, between, arithmetic, meeting, take)
+from explainer.tabs.latent import cost, figure
+from explainer.tabs.page import Page, TabHandle
+
+SECTIONS: tuple[ModuleType, ...] = (cost,)
 """Modules with a `build(page)` of their own, in the order of the page."""
 
 
