@@ -17,6 +17,7 @@ Each code and the values that its sentence may quote:
     sum.too_many              found, most
     sum.not_terms             -
     sum.cancels               -
+    value.unknown_tool        value, known
     points.too_few            found, least (places where a point stands)
     points.not_points         -
     pack.missing_folder       folder

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.bench import dragging, first_paint, homecoming, lanes, loop, stamping, strip
+from tests.bench import channels, dragging, first_paint, homecoming, lanes, loop, stamping, strip
 from tests.bench.ratio import Measure
 from tests.browser import chromium
 
@@ -25,6 +25,7 @@ PAGE: dict[str, Callable[[Browser, Path], Iterator[Measure]]] = {
     "first_paint": first_paint.measures,
     "dragging": dragging.measures,
     "stamping": stamping.measures,
+    "channels": channels.measures,
 }
 
 

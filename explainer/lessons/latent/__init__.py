@@ -19,6 +19,7 @@ from explainer.lessons.latent import (
     seen,
 )
 from explainer.lessons.latent import cost, cost_code
+from explainer.lessons.latent import channels, channels_code, cost, cost_code
 from explainer.lessons.latent.atlas import Atlas, Neighbor, Place, locate, survey
 from explainer.lessons.latent.code import snippet
 from explainer.lessons.latent.roundtrip import STABLE_DIFFUSION, Counts, Roundtrip, counts, roundtrip
@@ -34,6 +35,8 @@ __all__ = [
     "arithmetic_code",
     "between",
     "between_code",
+    "channels",
+    "channels_code",
     "cost",
     "cost_code",
     "counts",

@@ -7,9 +7,10 @@ from explainer.tabs.page import Page, TabHandle
 
 SECTIONS: tuple[ModuleType, ...] = (relations, between, arithmetic, meeting, take)
 from explainer.tabs.latent import cost, figure
+from explainer.tabs.latent import channels, cost, figure
 from explainer.tabs.page import Page, TabHandle
 
-SECTIONS: tuple[ModuleType, ...] = (cost,)
+SECTIONS: tuple[ModuleType, ...] = (cost, channels)
 """Modules with a `build(page)` of their own, in the order of the page."""
 
 
