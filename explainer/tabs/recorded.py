@@ -26,8 +26,7 @@ from explainer.views.base import as_file
 FOLDER = samples.PROJECT / "assets" / "recorded"
 TABS = ("reverse", "latent", "text_to_image")
 LANGUAGES = ("en", "ja")
-SECTIONS = {"mistakes": "reverse.mistakes", "relations": "latent.relations"}
-SECTIONS = {"mistakes": "reverse.mistakes", "cost": "latent.cost"}
+SECTIONS = {"mistakes": "reverse.mistakes", "cost": "latent.cost", "relations": "latent.relations"}
 """Sections that need numbers measured beforehand: the name of their file, and the module whose
 `recorded(pack)` measures them."""
 FILE = "recorded file"

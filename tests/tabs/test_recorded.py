@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.lessons.latent import moves, probes
-from explainer.lessons.latent import cost
+from explainer.lessons.latent import cost, moves, probes
 from explainer.lessons.reverse import world
 from explainer.tabs import recorded, reverse, samples
 from tests.packs import build_random_pack

@@ -8,6 +8,10 @@ from explainer.lessons.latent import (
     arithmetic_code,
     between,
     between_code,
+    channels,
+    channels_code,
+    cost,
+    cost_code,
     film,
     matching,
     meeting,
@@ -18,8 +22,6 @@ from explainer.lessons.latent import (
     relations_code,
     seen,
 )
-from explainer.lessons.latent import cost, cost_code
-from explainer.lessons.latent import channels, channels_code, cost, cost_code
 from explainer.lessons.latent.atlas import Atlas, Neighbor, Place, locate, survey
 from explainer.lessons.latent.code import snippet
 from explainer.lessons.latent.roundtrip import STABLE_DIFFUSION, Counts, Roundtrip, counts, roundtrip

@@ -2,15 +2,10 @@
 
 from types import ModuleType
 
-from explainer.tabs.latent import arithmetic, between, figure, meeting, relations, take
+from explainer.tabs.latent import arithmetic, between, channels, cost, figure, meeting, relations, take
 from explainer.tabs.page import Page, TabHandle
 
-SECTIONS: tuple[ModuleType, ...] = (relations, between, arithmetic, meeting, take)
-from explainer.tabs.latent import cost, figure
-from explainer.tabs.latent import channels, cost, figure
-from explainer.tabs.page import Page, TabHandle
-
-SECTIONS: tuple[ModuleType, ...] = (cost, channels)
+SECTIONS: tuple[ModuleType, ...] = (cost, channels, relations, between, arithmetic, meeting, take)
 """Modules with a `build(page)` of their own, in the order of the page."""
 
 
