@@ -138,9 +138,9 @@ def test_terms_that_cancel_are_refused(pack: ModelPack) -> None:
 
 
 def test_an_unknown_word_is_told_with_the_known_one_nearest_to_it(pack: ModelPack) -> None:
-    found = added(pack, WORDS[2], {"sign": 1, "text": "shibba"}, {"sign": 1, "text": "柴大"})
+    found = added(pack, WORDS[2], {"sign": 1, "text": "shibba"}, {"sign": 1, "text": "ばぐ"})
     told = {one.word: one.near for one in found.unknown}
-    assert told["shibba"] == "shiba"
+    assert told == {"shibba": "shiba", "ばぐ": "パグ"}
     assert added(pack, WORDS[0]).unknown == ()
 
 

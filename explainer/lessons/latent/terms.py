@@ -59,9 +59,18 @@ def unknown(pack: ModelPack, terms: Sequence[Term]) -> tuple[Unknown, ...]:
     """Each word of the terms that CLIP never met in training, and the one that it may be a slip of."""
     words = [word for term in terms if term.caption for word in unknown_words(pack, term.caption)]
     known = sorted(known_words(pack))
-    return tuple(
-        Unknown(word, min(known, key=lambda one: edits(word.lower(), one))) for word in dict.fromkeys(words)
-    )
+    return tuple(Unknown(word, _nearest(word, known)) for word in dict.fromkeys(words))
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
+    """The known word that takes the fewest edits, both kana counting as one, of the same script if any is."""
+    alike = [one for one in known if one.isascii() == word.isascii()] or known
+    return min(alike, key=lambda one: (edits(_folded(word), _folded(one)), abs(len(word) - len(one))))
+
+
+def _folded(word: str) -> str:
+    """Lower case, katakana as hiragana."""
+    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in word.lower())
 
 
 def edits(a: str, b: str) -> int:
