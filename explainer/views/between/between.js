@@ -5,7 +5,7 @@ const one = (name) => element.querySelector(name);
 const body = one(".g-body"), slider = one(".g-at");
 const linked = new URLSearchParams(location.search).get("tab") === TAB ? new URLSearchParams(location.search) : new URLSearchParams();
 let asked = { other: linked.get("between"), swap: linked.has("between_swap"), seed: inLink("between_seed", 2 ** 32 - 1, 0), run: 0 };
-let set = null, cards = [], at = inLink("between_at", 10, 5), movers = [], frames = null, heard = 0;
+let set = null, cards = [], at = inLink("between_at", 10, 5), movers = [], frames = null, heard = 0, pending = false;
 let guess = linked.get("between_guess") in words.ways ? linked.get("between_guess") : null;
 let atOnce = linked.has("between_at"); // a link to what was shown, or a later pair, needs no guess
 
@@ -70,16 +70,7 @@ function markOther() {
     button.disabled = button.dataset.id === set?.asked.own;
   }
 }
-for (const { id, src } of props.samples) {
-  const button = made("button"), image = made("img");
-  button.type = "button";
-  button.dataset.id = id;
-  image.src = src;
-  image.alt = button.title = props.common.sample[id];
-  button.append(image);
-  button.addEventListener("click", () => change({ other: id }));
-  one(".g-samples").append(button);
-}
+laySamples(one(".g-samples"), props.samples, props.common.sample, (id) => change({ other: id }));
 
 /* what is known of the two pictures, whatever else is there */
 function meet(value) {
@@ -98,6 +89,7 @@ const arrivals = {
   async met(value) {
     const image = await loadImage(value.sheet.url);
     if (value.asked.run !== asked.run) return;
+    pending = false;
     meet(value);
     ["a", "b"].forEach((which, i) => paintCell(one(`.g-${which}`), { image, columns: 2, size: value.size }, i));
     if (atOnce && !inPhase("running")) { go(); return; }
@@ -244,7 +236,8 @@ function draw() {
   arrivals[value.kind](value);
 }
 become("waiting");
-const section = kakusan.section(element, () => { halt(); asked.run++; trigger("opened", asked); }, { props, tab: TAB });
+const section = kakusan.section(element, () => { halt(); pending = true; asked.run++; trigger("opened", asked); }, { props, tab: TAB });
 draw();
 watch("value", draw);
-watch("picture", section.stale);
+/* the page tells its picture once more after a pair of it was answered */
+watch("picture", () => { if (pending || set?.asked.own !== props.picture) section.stale(); });

@@ -63,3 +63,17 @@ function fillMiddles(list, set, words) {
     return [mark, said];
   }));
 }
+
+/* A small picture for each sample, to be the second one. */
+function laySamples(place, samples, names, chosen) {
+  place.append(...samples.map(({ id, src }) => {
+    const button = made("button"), image = made("img");
+    button.type = "button";
+    button.dataset.id = id;
+    image.src = src;
+    image.alt = button.title = names[id];
+    button.append(image);
+    button.addEventListener("click", () => chosen(id));
+    return button;
+  }));
+}
