@@ -27,8 +27,9 @@ FOLDER = samples.PROJECT / "assets" / "recorded"
 TABS = ("reverse", "latent", "text_to_image")
 LANGUAGES = ("en", "ja")
 SECTIONS = {"mistakes": "reverse.mistakes", "cost": "latent.cost", "relations": "latent.relations"}
+SECTIONS = {"atlas": "latent.animals", "mistakes": "reverse.mistakes"}
 """Sections that need numbers measured beforehand: the name of their file, and the module whose
-`recorded(pack)` measures them."""
+`recorded(pack)` measures them. Files among the values (`as_file`) are kept beside; see `data`."""
 FILE = "recorded file"
 APART = ("squares",)
 """Folders of weights that no tab opens with: a section asks for them."""
@@ -46,6 +47,11 @@ def numbers(pack: Path, section: str) -> tuple[dict[str, Any], int] | None:
     """What a section had measured with these very weights, and when, in seconds since 1970; or None."""
     kept = _read(FOLDER / pack.name / f"{section}.json", pack)
     return (kept["value"], kept["made"]) if kept else None
+
+
+def data(pack: Path, file: dict[str, Any]) -> bytes:
+    """The bytes of a file that is among what `numbers` gave."""
+    return (FOLDER / pack.name / file[FILE]).read_bytes()
 
 
 def is_there(pack: Path, tab: str, language: str) -> bool:
@@ -76,21 +82,23 @@ def fingerprint(pack: Path) -> str:
 
 
 def record(pack: Path) -> None:
-    """Compute the opening result of each tab in each language and the sections' numbers, and keep them."""
+    """Compute the sections' numbers and the opening result of each tab in each language, and keep them."""
     from explainer.core.pack import load_pack  # heavy, and only needed here
 
     folder, model = FOLDER / pack.name, load_pack(pack)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
+    for section, module in SECTIONS.items():
+        value = _mapped(
+            import_module(f"explainer.tabs.{module}").recorded(model), lambda one: _copied(folder, one)
+        )
+        kept = {"weights": fingerprint(pack), "made": round(time.time()), "value": value}
+        (folder / f"{section}.json").write_text(json.dumps(kept) + "\n", encoding="utf-8")
     for language in LANGUAGES:
         with gr.Blocks() as blocks:
             page = Page(text.load(language), blocks, lambda: model, pack, gr.State())
             for tab in TABS:
                 _keep(folder / f"{tab}.{language}.json", fingerprint(pack), _computed(page, tab))
-    for section, module in SECTIONS.items():
-        value = import_module(f"explainer.tabs.{module}").recorded(model)
-        kept = {"weights": fingerprint(pack), "made": round(time.time()), "value": value}
-        (folder / f"{section}.json").write_text(json.dumps(kept) + "\n", encoding="utf-8")
 
 
 def _computed(page: Page, tab: str) -> tuple[dict[str, Any], ...]:

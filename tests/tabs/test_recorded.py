@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from explainer.lessons.latent import cost, moves, probes
+from explainer.core.pack import load_pack
+from explainer.lessons.latent import stored
 from explainer.lessons.reverse import world
 from explainer.tabs import recorded, reverse, samples
+from explainer.tabs.latent import animals
 from tests.packs import build_random_pack
 
 
@@ -24,6 +27,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setattr(moves, "SCENES", 2)
         patch.setattr(cost, "RECORDING", 0)
         patch.setattr(cost, "picture_size", lambda _: 80)
+        patch.setattr(stored, "RECORDED", 30)
         recorded.record(build_random_pack(folder / "random"))
     return folder
 
@@ -52,6 +56,18 @@ def test_a_recorded_sheet_is_served_from_a_file_that_is_there(pack: Path) -> Non
 def test_each_section_s_numbers_are_kept_with_their_date(pack: Path, section: str) -> None:
     value, made = recorded.numbers(pack, section) or ({}, 0)
     assert value and made > 0
+
+
+def test_the_recorded_atlas_is_what_the_latent_tab_opens_on_and_what_sections_get(
+    pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(animals, "_known", {})
+    _, chart, _ = recorded.opening(pack, "latent", "en") or ({}, {}, {})
+    assert chart["facts"]["total"] == "30"
+    loaded = load_pack(pack)
+    assert len(animals.complete(loaded).scenes) == 30
+    ((atlas, made),) = animals.surveyed(loaded)
+    assert atlas.complete and made
 
 
 def test_a_result_of_other_weights_is_not_shown(pack: Path, tmp_path: Path) -> None:

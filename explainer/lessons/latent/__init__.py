@@ -23,6 +23,8 @@ from explainer.lessons.latent import (
     seen,
 )
 from explainer.lessons.latent.atlas import Atlas, Neighbor, Place, locate, survey
+from explainer.lessons.latent import atlas, naming, spaces, stored, words
+from explainer.lessons.latent.atlas import Atlas, Met, Neighbor, Place, is_flat, locate, survey
 from explainer.lessons.latent.code import snippet
 from explainer.lessons.latent.roundtrip import STABLE_DIFFUSION, Counts, Roundtrip, counts, roundtrip
 
@@ -30,6 +32,7 @@ __all__ = [
     "STABLE_DIFFUSION",
     "Atlas",
     "Counts",
+    "Met",
     "Neighbor",
     "Place",
     "Roundtrip",
@@ -51,8 +54,16 @@ __all__ = [
     "probes",
     "relations",
     "relations_code",
+    "atlas",
+    "counts",
+    "is_flat",
+    "locate",
+    "naming",
     "roundtrip",
     "seen",
     "snippet",
+    "spaces",
+    "stored",
     "survey",
+    "words",
 ]

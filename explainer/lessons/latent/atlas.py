@@ -1,139 +1,184 @@
-"""A map of the world's animals: pictures that CLIP finds alike lie near each other."""
+"""A map of the world's animals in three spaces: by CLIP, by the latents of the autoencoder, by raw pixels."""
 
 from __future__ import annotations
 
-from collections import Counter
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 import torch
 from PIL import Image
 from torch import Tensor
+from torch.nn.functional import normalize
 
-from explainer.core.images import fit_square, sprite
-from explainer.core.pack import ModelPack, image_embedding, picture_size
+from explainer.core.images import fit_square, sprite, to_tensor
+from explainer.core.pack import ModelPack, encode, image_embedding, picture_size
+from explainer.lessons.latent.spaces import Space, space_of
 from explainer.world.captions import caption
 from explainer.world.painter import render
 from explainer.world.scene import Scene, sample
 
 ANIMALS = 300
 BATCH = 30
+DIRECTIONS = {"clip": 128, "vae": 48, "pixels": 20}
+"""The spaces, and how many principal directions of each are kept."""
+FEATURES = ("kind", "breed", "place")
+APART = "place"
+CELL, COLUMNS, QUALITY = 64, 50, 72
+FLAT = 1 / 255
+"""Pixels that spread by less than this, of 0..1, are one colour."""
+
+
+@dataclass(frozen=True)
+class Met:
+    """How many of all animals have been painted and read so far."""
+
+    met: int
+    total: int
+    complete: bool = False
+
+
+class Gallery(Sequence[Image.Image]):
+    """The animals' pictures, painted when they are asked for: the same scene gives the same picture."""
+
+    def __init__(self, scenes: Sequence[Scene], size: int) -> None:
+        self.scenes, self.size = scenes, size
+
+    def __len__(self) -> int:
+        """How many."""
+        return len(self.scenes)
+
+    @overload
+    def __getitem__(self, index: int) -> Image.Image: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Image.Image]: ...
+
+    def __getitem__(self, index: int | slice) -> Image.Image | list[Image.Image]:
+        """One picture, or a list of those of a slice."""
+        if isinstance(index, slice):
+            return [render(scene, self.size) for scene in self.scenes[index]]
+        return render(self.scenes[index], self.size)
 
 
 @dataclass(frozen=True, eq=False)
 class Atlas:
-    """The animals met so far, their embeddings, and once all are met the plane that shows them best.
+    """The animals and where they lie in each space.
 
     Shapes:
-        embeddings: (n, E), unit length, from CLIP's image tower; n grows up to `total` while surveying.
-        center: (E,), the mean embedding.  axes: (E, 2), orthonormal, the two principal directions.
-        points: (n, 2), the embeddings seen along the axes.
-        explained: the share of the embeddings' variance along each axis, in [0, 1].
-        agreement: the share of animals whose nearest neighbour is of the same kind, in [0, 1].
-        chance: what that share would be on average if neighbours were drawn blindly.
+        embeddings: (n, E), unit length, from CLIP's image tower.
+        spaces: by name, "clip", "vae" (the latent's numbers) and "pixels" (−1..1).
+        sheet: a WebP file, the pictures at CELL pixels each way, COLUMNS to a row.
     """
 
     scenes: tuple[Scene, ...]
-    pictures: tuple[Image.Image, ...]
+    pictures: Sequence[Image.Image]
     embeddings: Tensor
-    total: int
-    center: Tensor
-    axes: Tensor
-    explained: tuple[float, float]
-    agreement: float
-    chance: float
+    spaces: dict[str, Space]
+    sheet: bytes
+    complete: bool = True
 
     @property
-    def complete(self) -> bool:
-        """Whether every animal has been met."""
-        return len(self.scenes) == self.total
+    def center(self) -> Tensor:
+        """The mean CLIP embedding, (E,)."""
+        return self.spaces["clip"].center
+
+    @property
+    def axes(self) -> Tensor:
+        """The two principal directions of the CLIP embeddings, (E, 2)."""
+        return self.spaces["clip"].axes
 
     @property
     def points(self) -> Tensor:
-        """Where the animals lie on the map, (n, 2)."""
-        return (self.embeddings - self.center) @ self.axes
-
-    def sheet(self, side: int, columns: int) -> Image.Image:
-        """All pictures as thumbnails of `side` pixels each way, row by row."""
-        return sprite([fit_square(picture, side) for picture in self.pictures], columns)
+        """Where the animals lie on the map of CLIP, (n, 2)."""
+        return self.spaces["clip"].points
 
     def names(self, language: str) -> tuple[str, ...]:
         """Coat and breed of every animal, in the language's plainest words."""
-        return tuple(caption(s, language, ("coat", "breed"), plain=True) for s in self.scenes)
+        return tuple(name_of(scene, language) for scene in self.scenes)
 
 
 @dataclass(frozen=True)
 class Neighbor:
-    """An animal of the map, by its index there, and the cosine similarity to it in [-1, 1]."""
+    """An animal of the map by its index: the Euclidean distance to it, and in CLIP's space the cosine."""
 
     index: int
-    similarity: float
+    distance: float
+    similarity: float | None = None
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a picture lies on the map, and the animals nearest to it in the whole embedding space."""
+    """Where something lies on a space's map, and the animals nearest to it (not on the paper)."""
 
     point: tuple[float, float]
     neighbors: tuple[Neighbor, ...]
 
 
-def survey(pack: ModelPack, seeds: Sequence[int] = range(ANIMALS)) -> Iterator[Atlas]:
-    """Paint the scenes of the seeds and embed them, batch by batch; yields the atlas as it grows.
+def name_of(scene: Scene, language: str) -> str:
+    """An animal's coat and breed."""
+    return caption(scene, language, ("coat", "breed"), plain=True)
 
-    At least three seeds; the last atlas is the complete one. The map is a principal component analysis
-    of the embeddings (Pearson 1901), by singular value decomposition.
+
+def survey(pack: ModelPack, seeds: Sequence[int] | None = None) -> Iterator[Met | Atlas]:
+    """Paint the scenes of the seeds (three at least; ANIMALS of them if none are given) and read them.
+
+    Yields how far it has come, batch by batch, and the atlas last.
     """
-    scenes = [sample(seed) for seed in seeds]
-    size = picture_size(pack)
-    pictures: list[Image.Image] = []
-    embeddings: list[Tensor] = []
+    scenes = tuple(sample(seed) for seed in (range(ANIMALS) if seeds is None else seeds))
+    size, pictures = picture_size(pack), []
+    read: dict[str, list[Tensor]] = {name: [] for name in DIRECTIONS}
     for start in range(0, len(scenes), BATCH):
         painted = [render(scene, size) for scene in scenes[start : start + BATCH]]
         pictures += painted
-        embeddings.append(image_embedding(pack, painted).float().cpu())
-        met = torch.cat(embeddings)
-        yield _atlas(scenes[: len(met)], pictures, met, len(scenes))
+        for name, vectors in vectors_of(pack, painted).items():
+            read[name].append(vectors)
+        yield Met(len(pictures), len(scenes))
+    vectors = {name: torch.cat(batches) for name, batches in read.items()}
+    yield _atlas(scenes, pictures, vectors)
 
 
-def _atlas(scenes: Sequence[Scene], pictures: Sequence[Image.Image], met: Tensor, total: int) -> Atlas:
-    center, axes, explained = principal_plane(met)
-    kinds = [scene.kind for scene in scenes]
-    measured = kind_agreement(met, kinds), kind_chance(kinds)
-    return Atlas(tuple(scenes), tuple(pictures), met, total, center, axes, explained, *measured)
+def _atlas(scenes: tuple[Scene, ...], pictures: Sequence[Image.Image], vectors: dict[str, Tensor]) -> Atlas:
+    labels = {feature: [getattr(scene, feature) for scene in scenes] for feature in FEATURES}
+    spaces = {name: space_of(name, vectors[name], most, labels, APART) for name, most in DIRECTIONS.items()}
+    data = io.BytesIO()
+    sheet = sprite([fit_square(picture, CELL) for picture in pictures], COLUMNS)
+    sheet.save(data, "WEBP", quality=QUALITY, method=4)
+    return Atlas(scenes, tuple(pictures), vectors["clip"], spaces, data.getvalue())
 
 
-def principal_plane(vectors: Tensor) -> tuple[Tensor, Tensor, tuple[float, float]]:
-    """Mean (E,), the two principal axes (E, 2) and the share of the variance along each of them.
-
-    The sign of an axis is free; it is set so that its largest component is positive, so that the same
-    vectors always give the same map.
-    """
-    center = vectors.mean(dim=0)
-    _, singular, directions = torch.linalg.svd(vectors - center, full_matrices=False)
-    axes = directions[:2].T
-    largest = axes.gather(0, axes.abs().argmax(dim=0, keepdim=True))
-    variance = singular.square()
-    first, second = (variance[:2] / variance.sum().clamp_min(1e-12)).tolist()
-    return center, axes * largest.sign(), (first, second)
+def vectors_of(pack: ModelPack, pictures: Sequence[Image.Image]) -> dict[str, Tensor]:
+    """Pictures of the pack's size in each space: (m, E), (m, c·h·w) and (m, 3·H·W)."""
+    pixels = torch.cat([to_tensor(picture) for picture in pictures])
+    return {
+        "clip": image_embedding(pack, pictures).float().cpu(),
+        "vae": encode(pack, pixels).float().cpu().flatten(1),
+        "pixels": pixels.flatten(1),
+    }
 
 
-def kind_agreement(embeddings: Tensor, kinds: Sequence[str]) -> float:
-    """The share of rows whose most similar other row has the same kind."""
-    similarity = embeddings @ embeddings.T
-    nearest = similarity.fill_diagonal_(-2).argmax(dim=1).tolist()
-    return sum(kinds[i] == kinds[j] for i, j in enumerate(nearest)) / len(kinds)
+def locate(pack: ModelPack, atlas: Atlas, picture: Image.Image, count: int = 5) -> dict[str, Place]:
+    """Lay any picture on the map of each space, with the `count` animals nearest to it there."""
+    vectors = vectors_of(pack, [fit_square(picture, picture_size(pack))])
+    return {name: place_of(atlas, name, vectors[name][0], count) for name in atlas.spaces}
 
 
-def kind_chance(kinds: Sequence[str]) -> float:
-    """The share of pairs of animals that are of one kind: the agreement of a blind choice."""
-    return sum(n * (n - 1) for n in Counter(kinds).values()) / (len(kinds) * (len(kinds) - 1))
+def place_of(atlas: Atlas, name: str, vector: Tensor, count: int = 5) -> Place:
+    """Lay a vector (D,) of a space on its map. In CLIP's space it is a picture's embedding."""
+    space = atlas.spaces[name]
+    along = space.along(vector[None])[0]
+    x, y = along[:2].tolist()
+    indices, distances = space.nearest(along, count)
+    similar = (
+        (atlas.embeddings[indices] @ normalize(vector, dim=0)).tolist()
+        if name == "clip"
+        else [None] * len(indices)
+    )
+    return Place((x, y), tuple(map(Neighbor, indices, distances, similar)))
 
 
-def locate(pack: ModelPack, atlas: Atlas, picture: Image.Image, count: int = 5) -> Place:
-    """Lay any picture on the map, and name the `count` animals most similar to it."""
-    embedding = image_embedding(pack, [fit_square(picture, picture_size(pack))]).float().cpu()[0]
-    x, y = ((embedding - atlas.center) @ atlas.axes).tolist()
-    best = (atlas.embeddings @ embedding).topk(min(count, len(atlas.scenes)))
-    pairs = zip(best.indices.tolist(), best.values.tolist(), strict=True)
-    return Place((x, y), tuple(Neighbor(index, similarity) for index, similarity in pairs))
+def is_flat(picture: Image.Image) -> bool:
+    """Whether the picture is one colour from edge to edge, so that no animal can be found in it."""
+    pixels = to_tensor(fit_square(picture, CELL))[0].flatten(1) / 2
+    return float(pixels.std(dim=1).max()) < FLAT

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from explainer.core.images import fit_square, sprite, to_tensor
 from explainer.core.pack import ModelPack, encode, picture_size
-from explainer.lessons.latent.atlas import principal_plane
+from explainer.lessons.latent.spaces import principal_plane
 from explainer.world.painter import render
 from explainer.world.scene import sample
 

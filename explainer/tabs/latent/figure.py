@@ -1,26 +1,30 @@
 """The figures of latent space, wired: a picture there and back, the map, and the drawers below them."""
 
+import time
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from explainer import lessons
 from explainer.tabs import recorded, samples
-from explainer.tabs.latent.animals import surveyed
+from explainer.tabs.latent.animals import complete, surveyed
 from explainer.tabs.page import Page, TabHandle
 from explainer.tabs.samples import Picture
 from explainer.tabs.snippets import picture_path, shown_path
 from explainer.tabs.state import Address
 from explainer.views.latent import DeeperView, LatentView, deeper_value, latent_value
-from explainer.views.map import MapView, counting_value, map_value
+from explainer.views.map import MapView, counting_value, heard_value, map_value, with_own
+
+if TYPE_CHECKING:
+    from explainer.lessons.latent import Atlas
 
 
 def build(page: Page) -> TabHandle:
     """Two figures and the drawers; the map follows the round trip, and says how far it has come."""
-    words = page.t.table("latent")
-    figure = LatentView(words=words["figure"], common=page.t.table("common"), samples=samples.thumbnails())
-    chart = MapView(words=words["map"], common=page.t.table("common"))
+    words, common = page.t.table("latent"), page.t.table("common")
+    figure = LatentView(words=words["figure"], common=common, samples=samples.thumbnails())
+    chart = MapView(words=page.t.table("map"), common=common, heard=None)
     deeper = DeeperView(words=words)
 
     def load(picture: Picture, _: Address) -> Iterator[tuple[Any, ...]]:
@@ -29,24 +33,44 @@ def build(page: Page) -> TabHandle:
     def follow(picture: Picture) -> Iterator[tuple[Any, ...]]:
         yield from draw(page, picture)
 
+    def typed(picture: Picture | None, event: gr.EventData) -> dict[str, Any]:
+        return gr.update(heard=hear(page, picture or samples.first(), dict(event._data or {})))
+
+    page.listen(chart.typed, typed, [page.picture], [chart], in_turn=True)
     return TabHandle(outputs=[figure, chart, deeper], load=load, follow=follow, bar=figure)
 
 
 def draw(page: Page, picture: Picture) -> Iterator[tuple[Any, ...]]:
     """The three views' values for `picture`, as they become known."""
     image, name = samples.open_image(picture), page.t(picture.name)
-    pack = page.pack()
-    result = lessons.latent.roundtrip(pack, image)
+    pack, lesson = page.pack(), lessons.latent
+    result = lesson.roundtrip(pack, image)
     yield latent_value(result, name), gr.skip(), gr.skip()
     shown = _is_shown(page, picture)
     for atlas, made in surveyed(pack):
-        if atlas.complete:
-            place = lessons.latent.locate(pack, atlas, image)
-            chart = map_value(atlas, atlas.names(page.t.language), image, place, name, made)
-            larger, code = lessons.latent.STABLE_DIFFUSION, code_of(page, picture)
+        if isinstance(atlas, lesson.Atlas):
+            places = lesson.locate(pack, atlas, image)
+            chart = with_own(chart_of(page, atlas, made), image, places, name, lesson.is_flat(image))
+            larger, code = lesson.STABLE_DIFFUSION, code_of(page, picture)
             yield gr.skip(), chart, deeper_value(result, chart["facts"], larger, code)
         elif not shown:
             yield gr.skip(), counting_value(atlas), gr.skip()
+
+
+def chart_of(page: Page, atlas: "Atlas", made: float | None) -> dict[str, Any]:
+    """The map without anyone's picture."""
+    pack, lesson = page.pack(), lessons.latent
+    landmarks = None if pack.image_port is None else lesson.words.landmarks(pack, atlas)
+    leaders = lesson.spaces.leaders(atlas.spaces)
+    cell = lesson.atlas.CELL, lesson.atlas.COLUMNS
+    return map_value(atlas, atlas.names(page.t.language), cell, landmarks, leaders, made)
+
+
+def hear(page: Page, picture: Picture, asked: dict[str, Any]) -> dict[str, Any]:
+    """The view's `heard`: what the words of `asked` name, and where they lie. Raises KakusanError."""
+    pack, began = page.pack(), time.perf_counter()
+    heard = lessons.latent.words.hear(pack, complete(pack), asked.get("text"), samples.open_image(picture))
+    return heard_value(asked.get("run"), heard, time.perf_counter() - began)
 
 
 def _is_shown(page: Page, picture: Picture) -> bool:

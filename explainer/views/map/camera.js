@@ -1,20 +1,26 @@
 // Where the reader looks: `camera.x, camera.y` in the map's own units lie in the middle of the field.
 const camera = { x: 0, y: 0, zoom: 1 };
+let base = null; // the camera of the whole map
 const ZOOM = { least: 1, most: 24 };
 
 function field() {
   return { width: canvas.clientWidth, height: canvas.clientHeight };
 }
 
-// the same scale along both axes, so that distances can be compared; all points in view at zoom 1
+// the same scale along both axes, so that distances can be compared; all animals in view at zoom 1
 function home() {
-  const all = [...map.points, map.own.point];
-  const [xs, ys] = [0, 1].map((axis) => all.map((point) => point[axis]));
-  const span = (values) => Math.max(...values) - Math.min(...values) || 1;
-  const middle = (values) => (Math.max(...values) + Math.min(...values)) / 2;
+  const least = [Infinity, Infinity], most = [-Infinity, -Infinity];
+  animals.points[space].forEach((value, i) => {
+    least[i % 2] = Math.min(least[i % 2], value);
+    most[i % 2] = Math.max(most[i % 2], value);
+  });
   const { width, height } = field();
   const margin = 2 * radius(1) + 14;
-  return { x: middle(xs), y: middle(ys), unit: Math.min((width - 2 * margin) / span(xs), (height - 2 * margin) / span(ys)) };
+  const span = (axis) => most[axis] - least[axis] || 1;
+  return {
+    x: (most[0] + least[0]) / 2, y: (most[1] + least[1]) / 2,
+    unit: Math.min((width - 2 * margin) / span(0), (height - 2 * margin) / span(1)),
+  };
 }
 
 function unit() {

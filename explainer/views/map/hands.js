@@ -32,7 +32,7 @@ function drag(event) {
   moveBy((before[0] - now[0]) / unit(), (now[1] - before[1]) / unit());
 }
 
-function release(event) {
+function letGo(event) {
   fingers.delete(event.pointerId);
   canvas.classList.remove("dragging");
   if (event.type === "pointerup" && moved < 4) select(nearest(...at(event)));
@@ -75,7 +75,7 @@ function key(event) {
 function wireHands() {
   canvas.addEventListener("pointerdown", press);
   canvas.addEventListener("pointermove", drag);
-  for (const name of ["pointerup", "pointercancel"]) canvas.addEventListener(name, release);
+  for (const name of ["pointerup", "pointercancel"]) canvas.addEventListener(name, letGo);
   canvas.addEventListener("pointerleave", leave);
   canvas.addEventListener("wheel", wheel, { passive: false });
   canvas.addEventListener("keydown", key);

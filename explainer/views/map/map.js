@@ -1,77 +1,44 @@
-// The map of the world's animals: each a framed thumbnail where CLIP puts it.
+// The map of the world's animals: each a framed thumbnail where CLIP, the latent or the raw pixels put it.
+const TAB = "latent", SPACES = ["clip", "vae", "pixels"];
 const root = element.querySelector(".map");
 const find = (name) => root.querySelector(`[data-${name}]`);
 const canvas = find("canvas");
 const words = props.words;
+const STILL = matchMedia("(prefers-reduced-motion: reduce)");
+const linked = new URLSearchParams(location.search).get("tab") === TAB ? new URLSearchParams(location.search) : new URLSearchParams();
 const hidden = new Set();
-let map = null;
-let base = null;
+let map = null; // the value on the page
+let animals = null; // what the data file holds: features, points
 let sheet = null;
 let own = null;
+let space = SPACES.includes(linked.get("space")) ? linked.get("space") : "clip";
+let withWords = linked.get("words") === "1";
+let heard = null; // what became of the words looked for
+let lit = null; // animals that the words name, as a Set, or null where all are
 let current = null;
-let journey = 1; // 0: all in a heap, 1: each in its place
 
-// the heap that the animals set out from: rows in the order in which they were met
-function heapOf(index) {
-  const { width, height } = field();
-  const across = Math.ceil(Math.sqrt((map.kinds.length * width) / height));
-  const gap = width / (across + 1);
-  return [gap * (1 + (index % across)), gap * (0.7 + Math.floor(index / across))];
+const made = (tag, className = "", text = "") => {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text) node.textContent = text;
+  return node;
+};
+const count = () => animals.features.kind.of.length;
+const digit = (letter) => parseInt(letter, 36);
+function feature(name, index) {
+  const { values, of } = animals.features[name];
+  return values[digit(of[index])];
 }
-
-function placeOf(which) {
-  if (which === "you") return toScreen(map.own.point);
-  const [x, y] = toScreen(map.points[which]);
-  if (journey === 1) return [x, y];
-  const [fromX, fromY] = heapOf(which);
-  return [fromX + (x - fromX) * journey, fromY + (y - fromY) * journey];
-}
-
-function setOut() {
-  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return redraw();
-  const start = performance.now();
-  const walk = (now) => {
-    const share = Math.min(1, Math.max(0, (now - start) / 1100));
-    journey = share < 1 ? share * share * (3 - 2 * share) : 1;
-    draw();
-    if (share < 1) requestAnimationFrame(walk);
-  };
-  journey = 0;
-  requestAnimationFrame(walk);
-}
-
-function nearest(left, top, within = 1.5 * radius(camera.zoom)) {
-  let best = null;
-  let least = within;
-  map?.points?.forEach((_, index) => {
-    if (hidden.has(map.kinds[index])) return;
-    const [x, y] = placeOf(index);
-    const far = Math.hypot(x - left, y - top);
-    if (far < least) [best, least] = [index, far];
-  });
-  return best;
-}
-
-// the closest animal that lies in the direction of an arrow key, from the current one or the middle
-function towards(across, up) {
-  const { width, height } = field();
-  const [left, top] = current === null ? [width / 2, height / 2] : placeOf(current);
-  let best = current;
-  let least = Infinity;
-  map.points.forEach((_, index) => {
-    const [x, y] = placeOf(index);
-    const along = (x - left) * across - (y - top) * up;
-    const aside = Math.abs((x - left) * up) + Math.abs((y - top) * across);
-    if (index === current || hidden.has(map.kinds[index]) || along < 2) return;
-    if (along + 2.5 * aside < least) [best, least] = [index, along + 2.5 * aside];
-  });
-  return best;
-}
+const kindOf = (index) => feature("kind", index);
+const nameOf = (index) => map.names[`${feature("coat", index)} ${feature("breed", index)}`];
+const isDim = (index) => hidden.has(kindOf(index)) || (lit !== null && !lit.has(index));
 
 function cutInto(target, index, side) {
   target.width = target.height = side;
-  const [column, row] = [index % map.columns, Math.floor(index / map.columns)];
-  target.getContext("2d").drawImage(sheet, column * map.cell, row * map.cell, map.cell, map.cell, 0, 0, side, side);
+  const { cell, columns } = map;
+  const pen = target.getContext("2d");
+  pen.imageSmoothingQuality = "high";
+  pen.drawImage(sheet, (index % columns) * cell, Math.floor(index / columns) * cell, cell, cell, 0, 0, side, side);
 }
 
 function select(index) {
@@ -81,14 +48,20 @@ function select(index) {
   const card = find("card");
   card.hidden = index === null;
   if (index !== null) {
-    cutInto(card.firstChild, index, map.cell);
-    card.querySelector("b").textContent = map.names[index];
-    const neighbor = map.neighbors.find((one) => one.index === index);
-    card.querySelector("span").textContent = neighbor ? likeness(neighbor) : words.kinds[map.kinds[index]];
-    find("said").textContent = map.names[index];
+    cutInto(card.firstChild, index, 128);
+    card.querySelector("b").textContent = nameOf(index);
+    card.querySelector("span").textContent = aboutOf(index);
+    find("said").textContent = nameOf(index);
     beside(card, ...placeOf(index));
   }
   redraw();
+}
+
+// the place behind it, and how near it is where that was measured
+function aboutOf(index) {
+  const place = words.places[feature("place", index)];
+  const neighbor = [...map.own.places[space].neighbors, ...(space === "clip" && heard?.place ? heard.place.neighbors : [])].find((one) => one.index === index);
+  return neighbor ? `${place} · ${likeness(neighbor)}` : place;
 }
 
 function beside(card, x, y) {
@@ -101,37 +74,17 @@ function beside(card, x, y) {
   card.style.transform = `translate(${left}px, ${top}px)`;
 }
 
-function likeness({ similarity }) {
-  return kakusan.fill(words.likeness, { similarity });
+function likeness({ similarity, distance }) {
+  return similarity === null ? kakusan.fill(words.distance, { distance }) : kakusan.fill(words.likeness, { similarity });
 }
 
-function legendButton([kind, count]) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.setAttribute("aria-pressed", String(!hidden.has(kind)));
-  button.append(legendIcon(kind), `${words.kinds[kind]} ${count}`);
-  button.addEventListener("click", () => {
-    if (!hidden.delete(kind)) hidden.add(kind);
-    button.setAttribute("aria-pressed", String(!hidden.has(kind)));
-    redraw();
-  });
-  return button;
-}
-
-function neighborRow(neighbor) {
-  const { index } = neighbor;
-  const row = document.createElement("li");
-  const button = document.createElement("button");
-  const name = document.createElement("b");
-  const close = document.createElement("span");
-  const picture = document.createElement("canvas");
-  button.type = "button";
-  name.textContent = map.names[index];
-  close.textContent = likeness(neighbor);
-  cutInto(picture, index, map.cell);
-  button.append(picture, name, close);
-  for (const event of ["pointerenter", "focus", "click"]) button.addEventListener(event, () => select(index));
-  for (const event of ["pointerleave", "blur"]) button.addEventListener(event, () => select(null));
-  row.append(button);
-  return row;
+function chooseSpace(name) {
+  if (name === space || !animals) return;
+  const before = placesNow();
+  space = name;
+  select(null);
+  wholeMap();
+  describe();
+  setOut(before);
+  kakusan.remember(TAB, { space: space === "clip" ? null : space });
 }
