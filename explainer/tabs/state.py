@@ -20,7 +20,7 @@ OF_FIGURE = {"reverse": RUN | {"t"}, "text_to_image": RUN | {"prompt", "guidance
 """The keys by which a tab's figure is asked for another result; all others are the page's or a section's."""
 PAGE_WIDE = {
     "tab", "sample", "view", "section", "__theme", "at", "home", "home_guess", "space", "word", "words",
-    "map_guess",
+    "map_guess", "way_prompt", "way_seed", "way_space", "way_guess",
 }  # fmt: skip
 """Keys that choose no result."""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.bench import channels, dragging, first_paint, homecoming, lanes, loop, stamping, strip
+from tests.bench import dragging, first_paint, homecoming, lanes, loop, map, stamping, strip
 from tests.bench.ratio import Measure
 from tests.browser import chromium
 
@@ -26,6 +27,7 @@ PAGE: dict[str, Callable[[Browser, Path], Iterator[Measure]]] = {
     "dragging": dragging.measures,
     "stamping": stamping.measures,
     "channels": channels.measures,
+    "map": map.measures,
 }
 
 

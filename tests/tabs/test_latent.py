@@ -180,3 +180,15 @@ def test_everything_that_can_be_measured_has_its_sentences(pack: ModelPack, lang
     assert set(words["space"]) >= set(chart["spaces"])
     assert set(chart["leaders"]) <= set(words["compare"])
     assert set(words["places"]) >= {scene.place for scene in animals.complete(pack).scenes}
+
+
+def test_the_words_snippet_remakes_the_closeness_shown(
+    pack: ModelPack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    value = typed(pack, "ja", "黒い犬")
+    assert "explainer" not in value["code"]
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "assets").symlink_to(ROOT / "assets")
+    made: dict[str, Any] = {}
+    exec(value["code"], made)
+    assert f"{made['similarity']:.2f}".replace("-", "−") == value["closeness"]

@@ -24,8 +24,9 @@ from explainer.lessons.latent import (
 )
 from explainer.lessons.latent.atlas import Atlas, Neighbor, Place, locate, survey
 from explainer.lessons.latent import atlas, naming, spaces, stored, words
+from explainer.lessons.latent import atlas, naming, spaces, stored, way, way_code, words
 from explainer.lessons.latent.atlas import Atlas, Met, Neighbor, Place, is_flat, locate, survey
-from explainer.lessons.latent.code import snippet
+from explainer.lessons.latent.code import snippet, words_snippet
 from explainer.lessons.latent.roundtrip import STABLE_DIFFUSION, Counts, Roundtrip, counts, roundtrip
 
 __all__ = [
@@ -65,5 +66,8 @@ __all__ = [
     "spaces",
     "stored",
     "survey",
+    "way",
+    "way_code",
     "words",
+    "words_snippet",
 ]

@@ -6,6 +6,10 @@ from explainer.tabs.latent import arithmetic, between, channels, cost, figure, m
 from explainer.tabs.page import Page, TabHandle
 
 SECTIONS: tuple[ModuleType, ...] = (cost, channels, relations, between, arithmetic, meeting, take)
+from explainer.tabs.latent import figure, way
+from explainer.tabs.page import Page, TabHandle
+
+SECTIONS: tuple[ModuleType, ...] = (way,)
 """Modules with a `build(page)` of their own, in the order of the page."""
 
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import gradio as gr
 
@@ -17,7 +17,7 @@ from explainer.views.latent import DeeperView, LatentView, deeper_value, latent_
 from explainer.views.map import MapView, counting_value, heard_value, map_value, with_own
 
 if TYPE_CHECKING:
-    from explainer.lessons.latent import Atlas
+    from explainer.lessons.latent import Atlas, Met
 
 
 def build(page: Page) -> TabHandle:
@@ -48,13 +48,14 @@ def draw(page: Page, picture: Picture) -> Iterator[tuple[Any, ...]]:
     yield latent_value(result, name), gr.skip(), gr.skip()
     shown = _is_shown(page, picture)
     for atlas, made in surveyed(pack):
-        if isinstance(atlas, lesson.Atlas):
-            places = lesson.locate(pack, atlas, image)
-            chart = with_own(chart_of(page, atlas, made), image, places, name, lesson.is_flat(image))
+        if atlas.complete:
+            whole = cast("Atlas", atlas)
+            places = lesson.locate(pack, whole, image)
+            chart = with_own(chart_of(page, whole, made), image, places, name, lesson.is_flat(image))
             larger, code = lesson.STABLE_DIFFUSION, code_of(page, picture)
             yield gr.skip(), chart, deeper_value(result, chart["facts"], larger, code)
         elif not shown:
-            yield gr.skip(), counting_value(atlas), gr.skip()
+            yield gr.skip(), counting_value(cast("Met", atlas)), gr.skip()
 
 
 def chart_of(page: Page, atlas: "Atlas", made: float | None) -> dict[str, Any]:
@@ -69,8 +70,12 @@ def chart_of(page: Page, atlas: "Atlas", made: float | None) -> dict[str, Any]:
 def hear(page: Page, picture: Picture, asked: dict[str, Any]) -> dict[str, Any]:
     """The view's `heard`: what the words of `asked` name, and where they lie. Raises KakusanError."""
     pack, began = page.pack(), time.perf_counter()
-    heard = lessons.latent.words.hear(pack, complete(pack), asked.get("text"), samples.open_image(picture))
-    return heard_value(asked.get("run"), heard, time.perf_counter() - began)
+    text: Any = asked.get("text")
+    heard = lessons.latent.words.hear(pack, complete(pack), text, samples.open_image(picture))
+    seconds = time.perf_counter() - began
+    folder, file = shown_path(page.folder), picture_path(picture)
+    code = lessons.latent.words_snippet(pack, folder, file, heard.text)
+    return heard_value(asked.get("run"), heard, seconds, code)
 
 
 def _is_shown(page: Page, picture: Picture) -> bool:

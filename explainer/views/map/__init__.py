@@ -58,10 +58,10 @@ def map_value(
     """
     return {
         "sheet": as_file(atlas.sheet, "animals.webp"),
-        "data": as_file(_data(atlas), "animals.json"),
+        "data": data_file(atlas),
         "cell": cell[0],
         "columns": cell[1],
-        "names": _by_look(atlas, names),
+        "names": by_look(atlas, names),
         "census": dict(Counter(scene.kind for scene in atlas.scenes).most_common()),
         "spaces": {name: _space(space) for name, space in atlas.spaces.items()},
         "leaders": dict(leaders),
@@ -83,8 +83,8 @@ def with_own(
     return chart | {"own": own, "facts": chart["facts"] | {"name": name}}
 
 
-def heard_value(run: Any, heard: "Heard", seconds: float) -> dict[str, Any]:
-    """What became of the words that the reader typed."""
+def heard_value(run: Any, heard: "Heard", seconds: float, code: str) -> dict[str, Any]:
+    """What became of the words that the reader typed; `code` remakes their closeness to the picture."""
     return {
         "run": run,
         "text": heard.text[:MOST_CHARACTERS],
@@ -93,7 +93,13 @@ def heard_value(run: Any, heard: "Heard", seconds: float) -> dict[str, Any]:
         "place": heard.place and _place(heard.place),
         "closeness": None if heard.closeness is None else f"{heard.closeness:.2f}".replace("-", "−"),
         "seconds": f"{seconds:.2f}",
+        "code": code,
     }
+
+
+def data_file(atlas: "Atlas") -> dict[str, Any]:
+    """What never changes of an atlas, as a file: {"features": …, "points": by space, x and y in turn}."""
+    return as_file(_data(atlas), "animals.json")
 
 
 @lru_cache(maxsize=2)
@@ -111,7 +117,7 @@ def _data(atlas: "Atlas") -> bytes:
     return json.dumps({"features": features, "points": points}).encode()
 
 
-def _by_look(atlas: "Atlas", names: "Sequence[str]") -> dict[str, str]:
+def by_look(atlas: "Atlas", names: "Sequence[str]") -> dict[str, str]:
     """The animals' names, by coat and breed."""
     return {f"{scene.coat} {scene.breed}": name for scene, name in zip(atlas.scenes, names, strict=True)}
 

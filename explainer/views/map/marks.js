@@ -50,18 +50,20 @@ function drawOwn(pen, r) {
   pen.drawImage(own, spot[0] - side / 2, spot[1] - side / 2, side, side);
 }
 
-function label(pen, text, [x, y], { ink, back, size = 14, bold = false, under = 0 }) {
+function labelBox(pen, text, [x, y], size, bold = false) {
   pen.font = `${bold ? 600 : 400} ${size}px ${getComputedStyle(root).fontFamily}`;
+  const wide = pen.measureText(text).width + 12, high = size + 8;
+  return { left: Math.max(2, Math.min(field().width - wide - 2, x - wide / 2)), top: y - high / 2, wide, high };
+}
+
+function label(pen, text, { left, top, wide, high }, ink, width) {
   pen.textAlign = "center";
   pen.textBaseline = "middle";
-  const wide = pen.measureText(text).width + 12, high = size + 8;
-  const left = Math.max(2, Math.min(field().width - wide - 2, x - wide / 2)), top = y + under - high / 2;
-  pen.fillStyle = back;
+  pen.fillStyle = inkOf("--card");
   pen.fillRect(left, top, wide, high);
-  pen.strokeStyle = ink;
-  pen.lineWidth = bold ? 2 : 1;
+  pen.strokeStyle = pen.fillStyle = ink;
+  pen.lineWidth = width;
   pen.strokeRect(left, top, wide, high);
-  pen.fillStyle = ink;
   pen.fillText(text, left + wide / 2, top + high / 2 + 1);
 }
 
@@ -73,25 +75,38 @@ function drawWord(pen, r) {
   pen.setLineDash([]);
   for (const { index } of place.neighbors) ring(pen, index, r, 1.2, 2);
   if (angle !== null) arrow(pen, spot, angle, 14, ink);
-  label(pen, `“${text}”`, spot, { ink, back: inkOf("--card"), size: 15, bold: true });
+  const said = kakusan.fill(words.quote, { text });
+  label(pen, said, labelBox(pen, said, spot, 15, true), ink, 2);
 }
 
-// the world's own words, each pair of languages tied together
+const SHIFTS = [[0, -16], [0, 16], [0, -38], [0, 38], [-62, 0], [62, 0], [-62, -27], [62, -27], [-62, 27], [62, 27], [0, -60], [0, 60], [-110, 0], [110, 0], [0, 0]];
+const overlap = (a, b) => a.left < b.left + b.wide + 2 && b.left < a.left + a.wide + 2 && a.top < b.top + b.high + 2 && b.top < a.top + a.high + 2;
+
+// the world's own words, each beside its point, the two languages of a word tied together
 function drawLandmarks(pen) {
-  const pairs = new Map();
+  const pairs = new Map(), laid = [], size = field().width < 500 ? 11 : 13;
   for (const one of map.landmarks) pairs.set(one.value, [...(pairs.get(one.value) ?? []), toScreen(one.point)]);
-  pen.strokeStyle = inkOf("--ink");
+  const placed = map.landmarks.map((one) => {
+    const there = toScreen(one.point), boxes = SHIFTS.map(([x, y]) => labelBox(pen, one.text, [there[0] + x, there[1] + y], size));
+    const box = boxes.find((free) => !laid.some((other) => overlap(free, other))) ?? boxes.at(-1);
+    laid.push(box);
+    return { one, there, box };
+  });
+  pen.strokeStyle = pen.fillStyle = inkOf("--ink");
   pen.lineWidth = 1;
-  for (const [first, second] of pairs.values()) {
-    pen.beginPath();
-    pen.moveTo(...first);
-    pen.lineTo(...(second ?? first));
-    pen.stroke();
+  for (const [first, second] of pairs.values()) tie(pen, first, second ?? first);
+  for (const { there, box } of placed) {
+    tie(pen, there, [box.left + box.wide / 2, box.top + box.high / 2]);
+    pen.fillRect(there[0] - 3, there[1] - 3, 6, 6);
   }
-  const small = field().width < 500 ? 11 : 13;
-  for (const one of map.landmarks) {
-    label(pen, one.text, toScreen(one.point), { ink: inkOf(one.language === "en" ? "--indigo" : "--ink"), back: inkOf("--card"), size: small });
-  }
+  for (const { one, box } of placed) label(pen, one.text, box, inkOf(one.language === "en" ? "--indigo" : "--ink"), 1);
+}
+
+function tie(pen, from, to) {
+  pen.beginPath();
+  pen.moveTo(...from);
+  pen.lineTo(...to);
+  pen.stroke();
 }
 
 function ring(pen, index, r, grow = 1.5, width = 3) {
@@ -121,7 +136,7 @@ const outside = (point) => {
 function sayOutside() {
   const said = [];
   if (camera.zoom === 1 && outside(map.own.places[space].point)) said.push(kakusan.fill(words.outside, { what: map.facts.name }));
-  if (camera.zoom === 1 && space === "clip" && heard?.place && outside(heard.place.point)) said.push(kakusan.fill(words.outside, { what: `“${heard.text}”` }));
+  if (camera.zoom === 1 && space === "clip" && heard?.place && outside(heard.place.point)) said.push(kakusan.fill(words.outside, { what: kakusan.fill(words.quote, heard) }));
   find("outside").hidden = !said.length;
   find("outside").textContent = said.join(" ");
 }

@@ -48,7 +48,7 @@ function light() {
 
 // what the words name, what no caption ever held, and where CLIP puts them
 function heardParts() {
-  const values = { text: heard.text, found: lit?.size ?? 0, total: map.facts.total, ...(heard.closeness === null ? {} : { closeness: heard.closeness }), name: map.facts.name };
+  const values = { text: heard.text, seconds: heard.seconds, found: lit?.size ?? 0, total: map.facts.total, ...(heard.closeness === null ? {} : { closeness: heard.closeness }), name: map.facts.name };
   const parts = [say(lit === null ? words.search.no_feature : lit.size ? words.search.found : words.search.found_none, values)];
   for (const [word, near] of heard.unknown) {
     const said = say(near ? words.search.unknown : words.search.unlike, { word });
@@ -68,6 +68,8 @@ function say(sentence, values) {
 }
 
 function drawHeard() {
+  find("code").hidden = !heard?.place;
+  find("code").querySelector("pre").textContent = heard?.code ?? "";
   if (!heard) find("heard").replaceChildren(...examples());
   else find("heard").replaceChildren(...heardParts(), clearButton());
 }

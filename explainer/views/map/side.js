@@ -55,6 +55,6 @@ function drawSide() {
   const note = facts.whole ? "" : kakusan.fill(words.near_note, facts);
   const most = word ? 3 : 5;
   const parts = list(kakusan.fill(words.near, map.facts), note, map.own.places[space].neighbors.slice(0, most));
-  if (word) parts.push(...list(kakusan.fill(words.near, { name: `“${heard.text}”` }), "", heard.place.neighbors.slice(0, most)));
+  if (word) parts.push(...list(kakusan.fill(words.near, { name: kakusan.fill(words.quote, heard) }), "", heard.place.neighbors.slice(0, most)));
   find("side").replaceChildren(...parts);
 }
