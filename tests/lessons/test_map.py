@@ -127,12 +127,14 @@ def test_agreement_is_measured_in_the_whole_space_and_not_in_what_is_kept() -> N
 
 
 def test_chance_is_what_a_blind_choice_of_neighbours_would_give() -> None:
-    def chance(values: list[str]) -> float:
-        allowed = ~torch.eye(len(values), dtype=torch.bool)
-        return spaces.agreement(torch.zeros(len(values), dtype=torch.long), values, allowed).chance
+    assert atlas.kind_chance(["dog", "dog", "cat", "cat"]) == pytest.approx(1 / 3)
+    assert atlas.kind_chance(["dog", "dog"]) == 1
 
-    assert chance(["dog", "dog", "cat", "cat"]) == pytest.approx(1 / 3)
-    assert chance(["dog", "dog"]) == 1
+
+def test_agreement_of_embeddings_goes_by_the_most_similar_other_one() -> None:
+    vectors = torch.tensor([[1.0, 0.0], [0.99, 0.1], [0.0, 1.0], [0.1, 0.99]])
+    assert atlas.kind_agreement(vectors, ["dog", "dog", "cat", "cat"]) == 1
+    assert atlas.kind_agreement(vectors, ["dog", "cat", "cat", "cat"]) == 0.5
 
 
 def test_a_space_leads_only_by_more_than_the_interval_of_its_lead(whole: Atlas) -> None:

@@ -26,9 +26,9 @@ from explainer.tabs.state import Address
 def few_animals(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     whole = animals.lessons.latent.survey
     monkeypatch.setattr(animals.lessons.latent, "survey", lambda pack: whole(pack, range(40)))
-    animals._known.clear()
+    animals._surveyed.clear()
     yield
-    animals._known.clear()
+    animals._surveyed.clear()
 
 
 def contents(file: dict[str, Any]) -> dict[str, Any]:

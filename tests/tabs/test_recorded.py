@@ -61,7 +61,7 @@ def test_each_section_s_numbers_are_kept_with_their_date(pack: Path, section: st
 def test_the_recorded_atlas_is_what_the_latent_tab_opens_on_and_what_sections_get(
     pack: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(animals, "_known", {})
+    monkeypatch.setattr(animals, "_surveyed", {})
     _, chart, _ = recorded.opening(pack, "latent", "en") or ({}, {}, {})
     assert chart["facts"]["total"] == "30"
     loaded = load_pack(pack)

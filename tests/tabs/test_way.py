@@ -24,9 +24,9 @@ def few_animals(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     whole = animals.lessons.latent.survey
     monkeypatch.setattr(animals.lessons.latent, "survey", lambda pack: whole(pack, range(12)))
     monkeypatch.setattr(way, "settings_of", lambda folder: {"steps": 5, "guidance": 3.0})
-    animals._known.clear()
+    animals._surveyed.clear()
     yield
-    animals._known.clear()
+    animals._surveyed.clear()
 
 
 def page(pack: ModelPack, language: str = "en") -> Page:

@@ -14,7 +14,7 @@ from torch.nn.functional import normalize
 
 from explainer.core.images import fit_square, sprite, to_tensor
 from explainer.core.pack import ModelPack, encode, image_embedding, picture_size
-from explainer.lessons.latent.spaces import Space, space_of
+from explainer.lessons.latent.spaces import Space, agreement, neighbors_by, others, space_of
 from explainer.world.captions import caption
 from explainer.world.painter import render
 from explainer.world.scene import Scene, sample
@@ -78,6 +78,16 @@ class Atlas:
     spaces: dict[str, Space]
     sheet: bytes
     complete: bool = True
+
+    @property
+    def total(self) -> int:
+        """How many animals there are."""
+        return len(self.scenes)
+
+    @property
+    def explained(self) -> tuple[float, float]:
+        """The share of the CLIP embeddings' variance along each axis of the map."""
+        return self.spaces["clip"].explained
 
     @property
     def center(self) -> Tensor:
@@ -176,6 +186,17 @@ def place_of(atlas: Atlas, name: str, vector: Tensor, count: int = 5) -> Place:
         else [None] * len(indices)
     )
     return Place((x, y), tuple(map(Neighbor, indices, distances, similar)))
+
+
+def kind_agreement(embeddings: Tensor, kinds: Sequence[str]) -> float:
+    """The share of rows (n, E), each of length 1, whose most similar other row has the same kind."""
+    nearest = neighbors_by(embeddings @ embeddings.T, others(len(kinds)))
+    return agreement(nearest, kinds, others(len(kinds))).share
+
+
+def kind_chance(kinds: Sequence[str]) -> float:
+    """The share of pairs of animals that are of one kind: the agreement of a blind choice."""
+    return agreement(torch.zeros(len(kinds), dtype=torch.long), kinds, others(len(kinds))).chance
 
 
 def is_flat(picture: Image.Image) -> bool:

@@ -104,7 +104,7 @@ def space_of(name: str, vectors: Tensor, most: int, labels: Mapping[str, Sequenc
 def _agreements(
     products: Tensor, labels: Mapping[str, Sequence[str]], apart: Sequence[str] | None
 ) -> dict[str, Agreement]:
-    allowed = ~torch.eye(len(products), dtype=torch.bool)
+    allowed = others(len(products))
     if apart is not None:
         allowed &= ~_same(apart)
     nearest = neighbors_by(products, allowed)
@@ -123,6 +123,11 @@ def _principal(offsets: Tensor, products: Tensor, most: int) -> tuple[Tensor, Te
     directions = directions * torch.where(largest < 0, -1.0, 1.0)
     shares = (variances / products.double().trace().clamp_min(TINY)).float()
     return directions, offsets @ directions, shares
+
+
+def others(count: int) -> Tensor:
+    """(n, n), whether two are different animals."""
+    return ~torch.eye(count, dtype=torch.bool)
 
 
 def neighbors_by(products: Tensor, allowed: Tensor) -> Tensor:

@@ -15,21 +15,21 @@ if TYPE_CHECKING:
     from explainer.lessons.latent import Atlas, Met
 
 SECTION = "atlas"
-_known: "dict[Path, tuple[Atlas, float]]" = {}  # by pack: its map, and when it was made
+_surveyed: "dict[Path, tuple[Atlas, float]]" = {}  # by pack: its map, and when it was made
 
 
 def surveyed(pack: "ModelPack") -> "Iterator[tuple[Atlas | Met, float | None]]":
     """How far the atlas has come, and the atlas last; or at once the one known, and when that was made."""
-    if pack.folder not in _known:
+    if pack.folder not in _surveyed:
         kept = _kept(pack)
         if kept:
-            _known[pack.folder] = kept
-    if pack.folder in _known:
-        yield _known[pack.folder]
+            _surveyed[pack.folder] = kept
+    if pack.folder in _surveyed:
+        yield _surveyed[pack.folder]
         return
     for atlas in lessons.latent.survey(pack):
         if atlas.complete:
-            _known[pack.folder] = atlas, time.time()  # type: ignore[assignment]
+            _surveyed[pack.folder] = atlas, time.time()  # type: ignore[assignment]
         yield atlas, None
 
 
