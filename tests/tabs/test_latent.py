@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from explainer import text
-from explainer.core.errors import PictureError, PromptError
+from explainer.core.errors import PictureError
 from explainer.core.pack import ModelPack
 from explainer.tabs import latent, samples
 from explainer.tabs.latent import animals, figure
@@ -163,9 +163,11 @@ def test_an_endless_text_is_cut_and_echoed_short(pack: ModelPack) -> None:
     assert len(json.dumps(value)) < 2000
 
 
-def test_what_is_no_text_becomes_a_typed_error(pack: ModelPack) -> None:
-    with pytest.raises(PromptError):
-        typed(pack, "en", {"not": "text"})
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_what_is_no_text_becomes_one_sentence(pack: ModelPack, language: str) -> None:
+    _, page = built(pack, language)
+    value = figure.heard_of(page, samples.first(), {"text": {"not": "text"}, "run": 3})
+    assert value == {"run": 3, "error": page.t("error.prompt.not_text")}
 
 
 def test_a_pack_without_the_towers_means_says_that_words_have_no_place(pack: ModelPack) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import gradio as gr
 
 from explainer import lessons
+from explainer.core.errors import KakusanError
 from explainer.tabs import recorded, samples
 from explainer.tabs.latent.animals import complete, surveyed
 from explainer.tabs.page import Page, TabHandle
@@ -14,7 +15,14 @@ from explainer.tabs.samples import Picture
 from explainer.tabs.snippets import picture_path, shown_path
 from explainer.tabs.state import Address
 from explainer.views.latent import DeeperView, LatentView, deeper_value, latent_value
-from explainer.views.map import MapView, counting_value, heard_value, map_value, with_own
+from explainer.views.map import (
+    MapView,
+    counting_value,
+    heard_value,
+    map_value,
+    unheard_value,
+    with_own,
+)
 
 if TYPE_CHECKING:
     from explainer.lessons.latent import Atlas, Met
@@ -34,7 +42,7 @@ def build(page: Page) -> TabHandle:
         yield from draw(page, picture)
 
     def typed(picture: Picture | None, event: gr.EventData) -> dict[str, Any]:
-        return gr.update(heard=hear(page, picture or samples.first(), dict(event._data or {})))
+        return gr.update(heard=heard_of(page, picture or samples.first(), dict(event._data or {})))
 
     page.listen(chart.typed, typed, [page.picture], [chart], in_turn=True)
     return TabHandle(outputs=[figure, chart, deeper], load=load, follow=follow, bar=figure)
@@ -65,6 +73,14 @@ def chart_of(page: Page, atlas: "Atlas", made: float | None) -> dict[str, Any]:
     leaders = lesson.spaces.leaders(atlas.spaces)
     cell = lesson.atlas.CELL, lesson.atlas.COLUMNS
     return map_value(atlas, atlas.names(page.t.language), cell, landmarks, leaders, made)
+
+
+def heard_of(page: Page, picture: Picture, asked: dict[str, Any]) -> dict[str, Any]:
+    """The view's `heard`; a mistake becomes one sentence in it."""
+    try:
+        return hear(page, picture, asked)
+    except KakusanError as error:
+        return unheard_value(asked.get("run"), page.sentence(error))
 
 
 def hear(page: Page, picture: Picture, asked: dict[str, Any]) -> dict[str, Any]:

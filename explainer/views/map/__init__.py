@@ -25,8 +25,8 @@ MOST_CHARACTERS, MOST_UNKNOWN = 60, 3  # of what is echoed
 class MapView(View):
     """Value: what `counting_value` makes while the animals are met, then what `map_value` makes.
 
-    Props: `common` (the table of that name); `heard`, what `heard_value` makes, or None. Event `typed` with
-    {"text", "run"}: the reader looks for words; the run comes back in `heard`.
+    Props: `common` (the table of that name); `heard`, what `heard_value` or `unheard_value` makes, or None.
+    Event `typed` with {"text", "run"}: the reader looks for words; the run comes back in `heard`.
     """
 
     html = "map.html"
@@ -95,6 +95,11 @@ def heard_value(run: Any, heard: "Heard", seconds: float, code: str) -> dict[str
         "seconds": f"{seconds:.2f}",
         "code": code,
     }
+
+
+def unheard_value(run: Any, sentence: str) -> dict[str, Any]:
+    """Why nothing became of them."""
+    return {"run": run, "error": sentence}
 
 
 def data_file(atlas: "Atlas") -> dict[str, Any]:

@@ -83,6 +83,7 @@ function clearButton() {
 function hearing() {
   const value = props.heard;
   if (!value || value.run !== run || !animals) return;
+  if (value.error) return find("heard").replaceChildren(made("p", "", value.error), clearButton());
   heard = value;
   light();
   describe();
