@@ -67,7 +67,11 @@ def map_value(
         "leaders": dict(leaders),
         "landmarks": None if landmarks is None else [_landmark(one) for one in landmarks],
         "made": made,
-        "facts": _facts(atlas),
+        "facts": _facts(atlas)
+        | {
+            "landmarks": str(len(landmarks or ())),
+            "landmarks_own": str(sum(one.own for one in landmarks or ())),
+        },
     }
 
 
@@ -169,7 +173,6 @@ def _landmark(one: "Landmark") -> dict[str, Any]:
         "text": one.text,
         "language": one.language,
         "value": one.value,
-        "own": one.own,
         "point": [round(x, 4) for x in one.point],
     }
 

@@ -76,8 +76,9 @@ function layAll(pen, r, pad) {
     if (isDim(index)) lay(pen, cut, index, (x + pad) * scale, (y + pad) * scale);
     else bright.push(index, x, y);
   }
-  pen.globalAlpha = 1;
+  pen.globalAlpha = wordsShown() ? 0.4 : 1; // what is written over them must be read
   for (let i = 0; i < bright.length; i += 3) lay(pen, cut, bright[i], (bright[i + 1] + pad) * scale, (bright[i + 2] + pad) * scale);
+  pen.globalAlpha = 1;
 }
 
 function layGround(r) {

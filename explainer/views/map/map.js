@@ -17,6 +17,7 @@ let heard = null; // what became of the words looked for
 let lit = null; // animals that the words name, as a Set, or null where all are
 let current = null;
 
+const wordsShown = () => withWords && space === "clip" && Boolean(map.landmarks);
 const made = (tag, className = "", text = "") => {
   const node = document.createElement(tag);
   if (className) node.className = className;

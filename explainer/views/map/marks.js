@@ -121,7 +121,7 @@ function ring(pen, index, r, grow = 1.5, width = 3) {
 }
 
 function drawMarks(pen, r) {
-  if (space === "clip" && withWords && map.landmarks) drawLandmarks(pen);
+  if (wordsShown()) drawLandmarks(pen);
   drawOwn(pen, r);
   if (space === "clip" && heard?.place) drawWord(pen, r);
   if (current !== null) ring(pen, current, r);

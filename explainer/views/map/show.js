@@ -39,6 +39,7 @@ function describe() {
     button.querySelector("span").textContent = kakusan.fill(words.space.numbers, map.spaces[button.dataset.space]);
   }
   canvas.setAttribute("aria-label", altText());
+  find("look").textContent = wordsShown() ? kakusan.fill(words.landmarks.found, map.facts) : words.look;
   drawLegend();
   drawSide();
   drawHeard();

@@ -22,6 +22,7 @@ function wordsButton() {
   button.addEventListener("click", () => {
     withWords = !withWords;
     kakusan.remember(TAB, { words: withWords ? "1" : null });
+    stale();
     describe();
     redraw();
   });
