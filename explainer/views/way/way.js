@@ -177,7 +177,7 @@ for (const button of element.querySelectorAll("[data-space]")) {
 new ResizeObserver(() => { if (film && inState("shown")) drawChart(one(".y-map")); }).observe(one(".y-map"));
 window.addEventListener("kakusan:theme", () => { if (film && inState("shown")) show(); });
 
-kakusan.section(element, () => trigger("opened", asked), { props, tab: TAB });
+const section = kakusan.section(element, () => trigger("opened", asked), { props, tab: TAB });
 function arrived() {
   const value = props.value;
   if (!value?.kind || (value.kind !== "ask" && value.asked?.run !== asked.run)) return;
@@ -187,3 +187,4 @@ pause();
 become("waiting");
 watch("value", arrived);
 arrived();
+watch("picture", () => { if (!props.value) section.stale(); }); // opened before the page knew its picture
