@@ -10,6 +10,9 @@ function load(url) {
   });
 }
 
+// decoded once and for all: a large picture is otherwise decoded anew whenever a piece of it is cut out
+const loadBitmap = async (url) => createImageBitmap(await load(url));
+
 const loadData = async (url) => (await fetch(url)).json();
 
 function countUp({ met, total, facts }) {
@@ -51,7 +54,7 @@ async function show() {
   if (!value) return;
   if (!value.spaces) return countUp(value);
   const call = ++calls;
-  const [image, data, mine] = await Promise.all([load(value.sheet.url), loadData(value.data.url), load(value.own.picture.url)]);
+  const [image, data, mine] = await Promise.all([loadBitmap(value.sheet.url), loadData(value.data.url), load(value.own.picture.url)]);
   if (call !== calls) return; // another one came while the pictures did
   const first = drawnSheet !== value.sheet.url;
   map = value;
