@@ -6,7 +6,7 @@ const body = one(".a-body");
 const linked = new URLSearchParams(location.search).get("tab") === TAB ? new URLSearchParams(location.search) : new URLSearchParams();
 const examples = Object.values(words.examples);
 let terms = termsOf(linked.get("sum") || examples[0]).slice(0, props.most);
-let asked = { terms, seed: seedInLink(), run: 0 }, frames = null, last = null, heard = 0;
+let asked = { terms, seed: seedInLink(), run: 0 }, frames = null, last = null, heard = 0, due = false;
 
 function seedInLink() {
   const seed = Math.round(Number(linked.get("sum_seed")));
@@ -69,7 +69,7 @@ one(".a-examples").append(...examples.map((example) => {
 }));
 
 const arrivals = {
-  ask: () => run(),
+  ask: () => { if (due) { due = false; run(); } }, // asked twice where the page told its picture late
   async summed(value) {
     const stamps = await loadImage(value.stamps.url);
     if (value.asked.run !== asked.run) return;
@@ -152,7 +152,7 @@ function draw() {
 }
 lay();
 become("waiting");
-const section = kakusan.section(element, () => { halt(); trigger("opened", {}); }, { props, tab: TAB });
+const section = kakusan.section(element, () => { halt(); due = true; trigger("opened", {}); }, { props, tab: TAB });
 draw();
 watch("value", draw);
 watch("picture", () => { if (!props.value || asked.terms.some(({ picture }) => picture)) section.stale(); });
