@@ -26,8 +26,12 @@ from explainer.views.base import as_file
 FOLDER = samples.PROJECT / "assets" / "recorded"
 TABS = ("reverse", "latent", "text_to_image")
 LANGUAGES = ("en", "ja")
-SECTIONS = {"mistakes": "reverse.mistakes", "cost": "latent.cost", "relations": "latent.relations"}
-SECTIONS = {"atlas": "latent.animals", "mistakes": "reverse.mistakes"}
+SECTIONS = {
+    "atlas": "latent.animals",
+    "mistakes": "reverse.mistakes",
+    "cost": "latent.cost",
+    "relations": "latent.relations",
+}
 """Sections that need numbers measured beforehand: the name of their file, and the module whose
 `recorded(pack)` measures them. Files among the values (`as_file`) are kept beside; see `data`."""
 FILE = "recorded file"

@@ -18,11 +18,6 @@ from explainer.tabs.samples import Picture
 RUN = frozenset({"steps", "seed", "scheduler"})
 OF_FIGURE = {"reverse": RUN | {"t"}, "text_to_image": RUN | {"prompt", "guidance"}}
 """The keys by which a tab's figure is asked for another result; all others are the page's or a section's."""
-PAGE_WIDE = {
-    "tab", "sample", "view", "section", "__theme", "at", "home", "home_guess", "space", "word", "words",
-    "map_guess", "way_prompt", "way_seed", "way_space", "way_guess",
-}  # fmt: skip
-"""Keys that choose no result."""
 
 
 @dataclass(frozen=True)

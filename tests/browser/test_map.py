@@ -97,7 +97,7 @@ def test_what_was_measured_is_shown_after_a_guess_and_a_link_needs_none(opened: 
 
 
 def test_zoomed_past_the_picture_an_arrow_is_left_and_zero_shows_all_again(opened: Opener) -> None:
-    page = opened("/?tab=latent&sample=pug&word=%E7%8A%AC&words=1&__theme=dark", width=375)
+    page = opened("/?tab=latent&sample=pug&word=%E7%8A%AC&map_words=1&__theme=dark", width=375)
     chart = shown(page)
     expect(chart.locator("[data-heard] p").first).to_be_visible()
     whole = drawn(chart)

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from explainer.lessons.latent import cost, moves, probes
 from explainer.core.pack import load_pack
-from explainer.lessons.latent import stored
+from explainer.lessons.latent import cost, moves, probes, stored
 from explainer.lessons.reverse import world
 from explainer.tabs import recorded, reverse, samples
 from explainer.tabs.latent import animals

@@ -6,6 +6,7 @@ Those are the tab's figures; each other module is one of the sections below them
 from explainer.lessons.latent import (
     arithmetic,
     arithmetic_code,
+    atlas,
     between,
     between_code,
     channels,
@@ -17,14 +18,17 @@ from explainer.lessons.latent import (
     meeting,
     meeting_code,
     moves,
+    naming,
     probes,
     relations,
     relations_code,
     seen,
+    spaces,
+    stored,
+    way,
+    way_code,
+    words,
 )
-from explainer.lessons.latent.atlas import Atlas, Neighbor, Place, locate, survey
-from explainer.lessons.latent import atlas, naming, spaces, stored, words
-from explainer.lessons.latent import atlas, naming, spaces, stored, way, way_code, words
 from explainer.lessons.latent.atlas import Atlas, Met, Neighbor, Place, is_flat, locate, survey
 from explainer.lessons.latent.code import snippet, words_snippet
 from explainer.lessons.latent.roundtrip import STABLE_DIFFUSION, Counts, Roundtrip, counts, roundtrip
@@ -39,6 +43,7 @@ __all__ = [
     "Roundtrip",
     "arithmetic",
     "arithmetic_code",
+    "atlas",
     "between",
     "between_code",
     "channels",
@@ -47,19 +52,16 @@ __all__ = [
     "cost_code",
     "counts",
     "film",
+    "is_flat",
     "locate",
     "matching",
     "meeting",
     "meeting_code",
     "moves",
+    "naming",
     "probes",
     "relations",
     "relations_code",
-    "atlas",
-    "counts",
-    "is_flat",
-    "locate",
-    "naming",
     "roundtrip",
     "seen",
     "snippet",

@@ -2,14 +2,20 @@
 
 from types import ModuleType
 
-from explainer.tabs.latent import arithmetic, between, channels, cost, figure, meeting, relations, take
+from explainer.tabs.latent import (
+    arithmetic,
+    between,
+    channels,
+    cost,
+    figure,
+    meeting,
+    relations,
+    take,
+    way,
+)
 from explainer.tabs.page import Page, TabHandle
 
-SECTIONS: tuple[ModuleType, ...] = (cost, channels, relations, between, arithmetic, meeting, take)
-from explainer.tabs.latent import figure, way
-from explainer.tabs.page import Page, TabHandle
-
-SECTIONS: tuple[ModuleType, ...] = (way,)
+SECTIONS: tuple[ModuleType, ...] = (cost, channels, relations, between, arithmetic, meeting, way, take)
 """Modules with a `build(page)` of their own, in the order of the page."""
 
 

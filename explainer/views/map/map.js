@@ -12,7 +12,7 @@ let animals = null; // what the data file holds: features, points
 let sheet = null;
 let own = null;
 let space = SPACES.includes(linked.get("space")) ? linked.get("space") : "clip";
-let withWords = linked.get("words") === "1";
+let withWords = linked.get("map_words") === "1";
 let heard = null; // what became of the words looked for
 let lit = null; // animals that the words name, as a Set, or null where all are
 let current = null;

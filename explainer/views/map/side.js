@@ -21,7 +21,7 @@ function wordsButton() {
   button.title = map.landmarks ? words.landmarks.hint : words.search.no_port;
   button.addEventListener("click", () => {
     withWords = !withWords;
-    kakusan.remember(TAB, { words: withWords ? "1" : null });
+    kakusan.remember(TAB, { map_words: withWords ? "1" : null });
     stale();
     describe();
     redraw();
