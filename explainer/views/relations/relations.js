@@ -4,6 +4,7 @@ const body = one(".z-body"), slider = one(".z-slider");
 let run = 0, set = null, reading = null, at = 0, frame = 0, guess = null, moveBars = null;
 
 kakusan.dress(element, props);
+one('[data-text="prose.paragraph"]').textContent = ""; // its number comes with the map
 kakusan.badge(one(".z-live"), props.common);
 
 const inPhase = (phase) => body.dataset.phase === phase;
