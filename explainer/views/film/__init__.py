@@ -55,6 +55,13 @@ def sheet_file(sheet: "Image") -> dict[str, Any]:
     return as_file(buffer.getvalue(), "run.jpg")
 
 
+def inline(picture: "Image") -> str:
+    """A picture as a JPEG in an address of its own, for few and small ones."""
+    buffer = io.BytesIO()
+    picture.save(buffer, "JPEG", quality=90, subsampling=0)
+    return "data:image/jpeg;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
+
+
 def bytes_file(*parts: "Tensor") -> dict[str, Any]:
     """Tensors of bytes, one after another, as a file in Gradio's cache."""
     return as_file(b"".join(part.numpy().tobytes() for part in parts), "maps.bin")

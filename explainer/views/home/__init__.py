@@ -1,7 +1,5 @@
 """How far one can go and still come home: the reader's guess, the curve over the starting t, thumbnails."""
 
-import base64
-import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +41,7 @@ def departed(asked: dict[str, Any], departure: "Departure", name: str) -> dict[s
 
 def coming(asked: dict[str, Any], arrived: "Sequence[Homecoming]", share: float) -> dict[str, Any]:
     """Who has just come home, each with A′ as a small JPEG; `share` of the network calls is done."""
-    home = [_numbers(one) | {"src": _jpeg(one.image)} for one in arrived]
+    home = [_numbers(one) | {"src": film.inline(one.image)} for one in arrived]
     return {"kind": "coming", "asked": asked, "home": home, "share": round(share, 3)}
 
 
@@ -77,10 +75,3 @@ def _numbers(one: "Homecoming") -> dict[str, Any]:
         "rivals": round(one.pick.rivals, 3),
         "another": one.pick.another,
     }
-
-
-def _jpeg(picture: "Image") -> str:
-    """A picture as a data address."""
-    buffer = io.BytesIO()
-    picture.save(buffer, "JPEG", quality=90, subsampling=0)
-    return "data:image/jpeg;base64," + base64.b64encode(buffer.getvalue()).decode()

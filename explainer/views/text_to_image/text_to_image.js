@@ -26,6 +26,14 @@ function show(position) {
   else return;
   one(".m-where").textContent = kakusan.fill(words.where, { t: film ? film.steps[position]?.t ?? 0 : frame.step.t });
   player.say(one(".i-now").textContent);
+  if (film) tell(film.steps[position]?.t ?? 0);
+}
+
+/* What can be taken along: the picture as it stands, and all that it is made of. */
+function tell(t) {
+  const { prompt, guidance, steps, seed, scheduler } = film.asked;
+  const detail = { tab: TAB, canvas: one(".i-print"), name: `kakusan-t${t}`, prompt, guidance, steps, seed, scheduler };
+  window.dispatchEvent(new CustomEvent("kakusan:moment", { detail }));
 }
 
 function halt() {
@@ -93,6 +101,7 @@ const arrivals = {
     one(".i-code").textContent = film.code;
     player.extend(film.k + 1);
     player.goTo(at);
+    window.dispatchEvent(new CustomEvent("kakusan:run", { detail: { tab: TAB, ...film.asked } }));
   },
   error(value) {
     become("stopped");
@@ -120,6 +129,13 @@ prompt.addEventListener("input", () => {
 });
 showExamples((example) => { prompt.value = example; fitPrompt(); run(); });
 dragCurve(plot, () => film?.k ?? 0, (position) => { if (film) { player.pause(); player.goTo(position); } });
+/* A section below asks for another picture. */
+window.addEventListener("kakusan:depart", ({ detail: { tab, ...others } }) => {
+  if (tab !== TAB) return;
+  adopt({ ...settings.read(), prompt: prompt.value, ...others });
+  run();
+  root.scrollIntoView({ block: "start", behavior: STILL.matches ? "auto" : "smooth" });
+});
 window.addEventListener("kakusan:theme", () => show(player.at));
 kakusan.badge(one(".i-badge"), props.common);
 become("waiting");
