@@ -11,6 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.bench import channels, dragging, first_paint, homecoming, lanes, loop, map, stamping, strip
+from tests.bench import dragging, first_paint, homecoming, lanes, loop, stamping, strip, typing
 from tests.bench.ratio import Measure
 from tests.browser import chromium
 
@@ -20,6 +21,7 @@ CORE: dict[str, Callable[[Path], Iterator[Measure]]] = {
     "lanes": lanes.measures,
     "strip": strip.measures,
     "homecoming": homecoming.measures,
+    "typing": typing.measures,
 }
 PAGE: dict[str, Callable[[Browser, Path], Iterator[Measure]]] = {
     "first_paint": first_paint.measures,

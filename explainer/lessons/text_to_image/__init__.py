@@ -1,6 +1,8 @@
 """Text to image: the words become vectors, and pure noise becomes what they say (`painting`)."""
 
+from explainer.core.images import to_images as pictures
 from explainer.core.sampling import Step
+from explainer.lessons.text_to_image import typing
 from explainer.lessons.text_to_image.painting import (
     GUIDANCE,
     MOST_KEPT,
@@ -25,5 +27,7 @@ __all__ = [
     "glimpse",
     "length",
     "paint",
+    "pictures",
     "read",
+    "typing",
 ]
