@@ -16,18 +16,12 @@ import torch
 from explainer.training.files import load_tensors, save_tensors
 from explainer.training.textures import texture
 from explainer.world.painter import render
-from explainer.world.scene import Scene, sample
+from explainer.world.scene import TRAIN_SEED, Scene, sample, train_scene
 
 PART = 500
 """Pictures that one process paints at a time; a bank of no more than that is painted by this one."""
 Made = TypeVar("Made")
-TRAIN_SEED = 1_000_000
 TEST_SEED = 900_000_000
-
-
-def train_scene(index: int) -> Scene:
-    """The training scene of that number."""
-    return sample(TRAIN_SEED + index)
 
 
 def test_scene(index: int) -> Scene:

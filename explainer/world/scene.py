@@ -23,6 +23,8 @@ COLLARS = ("none", "red", "blue")
 FACINGS = ("left", "right")
 PLACES = ("meadow", "beach", "snow", "night", "room")
 FACTORS = ("kind", "breed", "coat", "pattern", "collar", "facing", "place")
+TRAIN_SEED = 1_000_000
+"""Training's scene number i is `sample(TRAIN_SEED + i)`."""
 
 HELD_OUT: tuple[dict[str, str], ...] = (
     {"breed": "dachshund", "coat": "gray"},
@@ -158,6 +160,11 @@ def sample(seed: int, **factors: str) -> Scene:
     `factors` fixes some of the factors, for instance `breed="pug"`; ValueError where no such scene exists.
     """
     return _sample(random.Random(seed), factors, wanted=False)
+
+
+def train_scene(index: int) -> Scene:
+    """The training scene of that number."""
+    return sample(TRAIN_SEED + index)
 
 
 def sample_held_out(seed: int, **factors: str) -> Scene:
