@@ -2,7 +2,7 @@
 
 from explainer.core.images import to_images as pictures
 from explainer.core.sampling import Step
-from explainer.lessons.text_to_image import typing
+from explainer.lessons.text_to_image import origin, typing
 from explainer.lessons.text_to_image.painting import (
     GUIDANCE,
     MOST_KEPT,
@@ -26,6 +26,7 @@ __all__ = [
     "finish",
     "glimpse",
     "length",
+    "origin",
     "paint",
     "pictures",
     "read",

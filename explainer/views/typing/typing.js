@@ -10,7 +10,6 @@ let fullRun = 0, measureRun = 0;
 
 kakusan.dress(element, props);
 for (const badge of element.querySelectorAll(".y-badge")) kakusan.badge(badge, props.common);
-const section = kakusan.section(element, open, { tab: TAB });
 
 function open() {
   const link = new URLSearchParams(location.search), figure = kakusan.runs[TAB];
@@ -207,3 +206,4 @@ label();
 watch("value", full);
 watch("sketch", sketched);
 watch("measured", measured);
+kakusan.section(element, open, { tab: TAB });
