@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Film:
-    """`count` frames, `fps` a second. `begins`: the share of all the work that was done before the first."""
+    """`count` frames, `fps` a second. `begins`: the share of all the work that was done before the first.
+
+    `name`: of the file, without its kind; left out, after the reader's picture.
+    """
 
     frames: "Iterable[Image]"
     count: int
     fps: int = 15
     begins: float = 0.0
+    name: str | None = None
 
 
 Prepare = Callable[[Page, Picture, dict[str, Any]], Generator[float, None, Film]]
@@ -58,7 +62,7 @@ def filmed(
     for news in animate(film.frames, film.count, kind, fps=film.fps):
         if isinstance(news, bytes):
             name = "kakusan" if picture.path else f"kakusan-{picture.sample}"
-            yield film_of(news, kind, name)
+            yield film_of(news, kind, film.name or name)
         else:
             yield _news(film.begins + (1 - film.begins) * news)
 

@@ -22,7 +22,8 @@ from explainer.world.scene import FACTORS
 from tests.tabs.runs import counted_calls
 
 ASKED: dict[str, Any] = {
-    "prompt": "a brown dog", "guidance": 3, "steps": 3, "seed": 3, "scheduler": "ddim", "held_out": None, "run": 5,
+    "prompt": "a brown dog", "guidance": 3, "steps": 3, "seed": 3, "scheduler": "ddim",
+    "held_out": None, "run": 5,
 }  # fmt: skip
 
 
@@ -94,7 +95,10 @@ def test_only_so_many_pictures_are_kept(pack: ModelPack, monkeypatch: pytest.Mon
 @pytest.mark.parametrize("language", text.LANGUAGES)
 @pytest.mark.parametrize(
     "bad",
-    [{"prompt": None}, {"steps": 0}, {"steps": "x"}, {"seed": -1}, {"held_out": 99}, {"held_out": "x"}, {"scheduler": "?"}],
+    [
+        {"prompt": None}, {"steps": 0}, {"steps": "x"}, {"seed": -1}, {"held_out": 99}, {"held_out": "x"},
+        {"scheduler": "?"},
+    ],
 )  # fmt: skip
 def test_bad_input_becomes_one_sentence(pack: ModelPack, language: str, bad: dict[str, Any]):
     (value,) = ran(pack, language, **bad)

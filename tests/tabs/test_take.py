@@ -12,13 +12,14 @@ from explainer.core.errors import ValueRangeError
 from explainer.core.pack import ModelPack
 from explainer.lessons.forward import film
 from explainer.lessons.latent import film as latent_film
-from explainer.tabs import forward, latent, reverse, take
+from explainer.tabs import forward, latent, reverse, take, text_to_image
 from explainer.tabs.page import Page
 from explainer.tabs.samples import Picture
 from explainer.text import LANGUAGES, load
 from tests.tabs.runs import counted_calls
 
 FORWARD, REVERSE, LATENT = forward.take.prepared, reverse.take.prepared, latent.take.prepared
+DRAWN = text_to_image.take.prepared
 BACK = {"kind": "webp", "t": 300, "steps": 10, "seed": 1, "scheduler": "ddim"}
 
 
@@ -63,6 +64,17 @@ def test_a_stopped_film_of_the_way_back_calls_the_network_no_more(page: Page, pa
         next(film)
         film.close()
         assert calls == [1]
+
+
+def test_a_drawing_is_filmed_from_noise_to_picture_and_named_by_its_seed(page: Page):
+    asked = {"kind": "webp", "prompt": "a dog", "guidance": 2, "steps": 4, "seed": 9, "scheduler": "ddim"}
+    *shares, last = take.filmed(page, Picture("pug"), asked, DRAWN)
+    assert [one["share"] for one in shares] == sorted(one["share"] for one in shares)
+    with Image.open(io.BytesIO(Path(last["file"]["path"]).read_bytes())) as image:
+        assert getattr(image, "n_frames", 1) == 5
+    assert last["file"]["orig_name"] == "kakusan-seed9.webp"
+    with pytest.raises(ValueRangeError):
+        list(take.filmed(page, Picture("pug"), asked | {"steps": 0}, DRAWN))
 
 
 @pytest.mark.parametrize("bad", [{"steps": 0}, {"steps": 10_000}, {"scheduler": "magic"}, {"t": None}])

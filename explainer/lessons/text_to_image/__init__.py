@@ -1,8 +1,9 @@
 """Text to image: the words become vectors, and pure noise becomes what they say (`painting`)."""
 
+from explainer.core.images import sprite as sheet
 from explainer.core.images import to_images as pictures
 from explainer.core.sampling import Step
-from explainer.lessons.text_to_image import origin, typing
+from explainer.lessons.text_to_image import film, origin, seeds, typing
 from explainer.lessons.text_to_image.painting import (
     GUIDANCE,
     MOST_KEPT,
@@ -23,6 +24,7 @@ __all__ = [
     "Painting",
     "Step",
     "Words",
+    "film",
     "finish",
     "glimpse",
     "length",
@@ -30,5 +32,7 @@ __all__ = [
     "paint",
     "pictures",
     "read",
+    "seeds",
+    "sheet",
     "typing",
 ]

@@ -3,10 +3,10 @@
 from types import ModuleType
 
 from explainer.tabs.page import Page, TabHandle
-from explainer.tabs.text_to_image import figure, origin, typing
+from explainer.tabs.text_to_image import figure, origin, seeds, take, typing
 from explainer.tabs.text_to_image.figure import opening_request, run
 
-SECTIONS: tuple[ModuleType, ...] = (typing, origin)
+SECTIONS: tuple[ModuleType, ...] = (typing, origin, seeds, take)
 """Modules with a `build(page)` of their own, in the order of the page."""
 
 __all__ = ["build", "opening_request", "run"]

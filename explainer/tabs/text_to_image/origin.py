@@ -10,7 +10,7 @@ from explainer.core.errors import KakusanError
 from explainer.tabs.page import Page
 from explainer.tabs.text_to_image import figure
 from explainer.views.film import failed
-from explainer.views.origin import OriginView, drawn, drawing, searched
+from explainer.views.origin import OriginView, drawing, drawn, searched
 
 KEYS = ("prompt", "guidance", "steps", "seed", "scheduler", "held_out", "run")
 
