@@ -116,3 +116,17 @@ def test_latent_space_is_taken_along_with_its_square(opened: Opener, tmp_path: P
     with page.expect_download() as download:
         here.get_by_text(WORDS("take.film.webp")).click()
     assert download.value.suggested_filename == "kakusan-shiba.webp"
+
+
+def test_a_drawing_is_taken_along_with_its_seed(opened: Opener, tmp_path: Path) -> None:
+    page = opened("/?tab=text_to_image&section=take&prompt=a%20brown%20dog&steps=3&seed=8")
+    expect(page.locator('.k-text-to-image[data-state="done"]')).to_be_visible()
+    here = page.locator("details#take-text_to_image")
+    with page.expect_download() as download:
+        here.locator(".t-png").click()
+    download.value.save_as(tmp_path / "moment.png")
+    with Image.open(tmp_path / "moment.png") as picture:
+        assert picture.size == (128, 128)
+    with page.expect_download() as download:
+        here.get_by_text(WORDS("take.film.webp")).click()
+    assert download.value.suggested_filename == "kakusan-seed8.webp"

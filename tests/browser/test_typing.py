@@ -1,4 +1,4 @@
-"""As you type in a real Chromium: the picture follows, only the newest words are drawn, Enter draws in full."""
+"""As you type in a real Chromium: the picture follows the newest words alone, Enter draws in full."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
