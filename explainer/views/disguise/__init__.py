@@ -73,9 +73,13 @@ def finished(asked: dict[str, Any], result: "Result", code: str) -> dict[str, An
     }
 
 
+def strip(embedding: "Tensor") -> str:
+    """(E,) of length 1 as film.levels: three times what is usual in it gets the full colour."""
+    return film.streamed_levels(embedding, film.LOUDEST / math.sqrt(len(embedding)))
+
+
 def _strips(both: "Tensor") -> list[str]:
-    """A number three times as large as is usual in a vector of length 1 gets the full colour."""
-    return [film.streamed_levels(one, film.LOUDEST / math.sqrt(len(one))) for one in both]
+    return [strip(one) for one in both]
 
 
 def _png(picture: "Image") -> str:

@@ -1,10 +1,4 @@
 /* Embeddings as strips of colour: one band a number, indigo below zero, the seal's red above. */
-function paintStrip(canvas, base64) {
-  const levels = bytesOf(base64), colors = divergingColors();
-  const image = new ImageData(levels.length, 1);
-  levels.forEach((level, i) => image.data.set([...colors[level], 255], 4 * i));
-  putPixels(canvas, image, true);
-}
 const signed = (value) => value.toFixed(2).replace("-", "−");
 
 /* Both strips and the numbers beside them; `kind` is raw or handed. */
@@ -12,7 +6,7 @@ function showPair(pair, kind) {
   for (const button of element.querySelectorAll("[data-kind]:is(button)")) button.setAttribute("aria-pressed", button.dataset.kind === kind);
   const near = signed(kind === "raw" ? pair.raw : pair.centered);
   for (const canvas of element.querySelectorAll(".dg-strip")) {
-    paintStrip(canvas, pair.strips[kind][canvas.dataset.of]);
+    paintRows(canvas, bytesOf(pair.strips[kind][canvas.dataset.of]), pair.size);
     const of = canvas.dataset.of === "0" ? pair.name : pair.words;
     canvas.setAttribute("aria-label", kakusan.fill(words.strips.alternative, { of, size: pair.size, near }));
   }
