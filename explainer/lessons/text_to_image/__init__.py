@@ -10,6 +10,8 @@ from explainer.lessons.text_to_image import film, origin, seeds, typing
 """
 
 from explainer.lessons.text_to_image import disguise, disguise_code
+from explainer.core.sampling import Step
+from explainer.lessons.text_to_image import disguise, disguise_code, numbers, numbers_code
 from explainer.lessons.text_to_image.painting import (
     GUIDANCE,
     MOST_KEPT,
@@ -37,6 +39,8 @@ __all__ = [
     "glimpse",
     "length",
     "origin",
+    "numbers",
+    "numbers_code",
     "paint",
     "pictures",
     "read",

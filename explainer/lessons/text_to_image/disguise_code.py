@@ -7,7 +7,7 @@ from explainer.lessons.text_to_image.disguise import Pair, has_port
 
 
 def snippet(pack: ModelPack, pair: Pair, seed: int, folder: str) -> str:
-    """A program that saves the third act's picture as result.png; `folder` is the pack's, as its reader has it.
+    """A program that saves the third act's picture as result.png; `folder`: the pack, as its reader has it.
 
     Raises PackError where the pack has no port.
     """

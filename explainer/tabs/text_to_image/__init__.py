@@ -8,9 +8,10 @@ from explainer.tabs.text_to_image.figure import opening_request, run
 
 SECTIONS: tuple[ModuleType, ...] = (typing, origin, seeds, take)
 from explainer.tabs.text_to_image import disguise, figure
+from explainer.tabs.text_to_image import disguise, figure, numbers
 from explainer.tabs.text_to_image.figure import opening_request, run
 
-SECTIONS: tuple[ModuleType, ...] = (disguise,)
+SECTIONS: tuple[ModuleType, ...] = (numbers, disguise)
 """Modules with a `build(page)` of their own, in the order of the page."""
 
 __all__ = ["build", "opening_request", "run"]

@@ -1,4 +1,4 @@
-"""The disguise, wired: picture and words meet when the section is opened, and each act is a run of its own."""
+"""The disguise, wired: picture and words meet when the section is opened, each act is its own run."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any

@@ -61,3 +61,10 @@ function paintLevels(canvas, levels, side, channels) {
   }
   putPixels(canvas, image, true);
 }
+
+/* Rows of levels, each number one cell: an embedding is one such row. */
+function paintRows(canvas, levels, width) {
+  const image = new ImageData(width, levels.length / width), colors = divergingColors();
+  levels.forEach((level, i) => image.data.set([...colors[level], 255], 4 * i));
+  putPixels(canvas, image, true);
+}
