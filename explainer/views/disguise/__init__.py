@@ -2,7 +2,6 @@
 
 import base64
 import io
-import math
 from typing import TYPE_CHECKING, Any
 
 from explainer.views import clock, film
@@ -73,13 +72,8 @@ def finished(asked: dict[str, Any], result: "Result", code: str) -> dict[str, An
     }
 
 
-def strip(embedding: "Tensor") -> str:
-    """(E,) of length 1 as film.levels: three times what is usual in it gets the full colour."""
-    return film.streamed_levels(embedding, film.LOUDEST / math.sqrt(len(embedding)))
-
-
 def _strips(both: "Tensor") -> list[str]:
-    return [strip(one) for one in both]
+    return [film.streamed_embedding(one) for one in both]
 
 
 def _png(picture: "Image") -> str:

@@ -1,6 +1,7 @@
 /* Three acts from one noise. Each is a run of its own, so that it can be stopped, and played again. */
 const TAB = "text_to_image", ACTS = ["nothing", "picture", "words"];
 const CLEARLY = 0.1; // so much nearer to the words than with nothing in hand counts as believed
+const FIRST_SEED = 2; // where nothing and the words come out far apart
 const LONGEST_LINK = 200, LARGEST_SEED = 2 ** 32 - 1, PAUSE = 400;
 const words = props.words;
 const one = (name) => element.querySelector(name);
@@ -12,8 +13,8 @@ let toPlayAll = link.get("disguise") === "played";
 let runs = 0, pair = null, results = {}, running = null, queue = [], kind = "handed", guessed = null, picture = null, at = 0, typing = 0, meetings = 0, unmet = false;
 
 function seedInLink() {
-  const seed = Math.round(Number(link.get("disguise_seed")));
-  return Number.isFinite(seed) ? Math.min(Math.max(seed, 0), LARGEST_SEED) : 0;
+  const seed = link.has("disguise_seed") ? Math.round(Number(link.get("disguise_seed"))) : FIRST_SEED;
+  return Number.isFinite(seed) ? Math.min(Math.max(seed, 0), LARGEST_SEED) : FIRST_SEED;
 }
 kakusan.dress(element, props);
 for (const badge of element.querySelectorAll(".k-badge")) kakusan.badge(badge, props.common);
@@ -22,7 +23,7 @@ const guess = makeGuess((choice) => { guessed = choice; play("words"); });
 
 function remember() {
   const { words: word, seed } = asked, isOwn = word !== words.first && word.length <= LONGEST_LINK;
-  kakusan.remember(TAB, { section: "disguise", disguise_word: isOwn ? word : null, disguise_seed: seed || null, disguise: ACTS.every((act) => results[act]) ? "played" : null });
+  kakusan.remember(TAB, { section: "disguise", disguise_word: isOwn ? word : null, disguise_seed: seed === FIRST_SEED ? null : seed, disguise: ACTS.every((act) => results[act]) ? "played" : null });
 }
 function complain(sentence) {
   one(".dg-error").textContent = sentence;

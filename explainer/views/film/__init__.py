@@ -6,6 +6,7 @@ afterwards from one JPEG sheet and one file of noise maps, with no further reque
 
 import base64
 import io
+import math
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,11 @@ def levels(values: "Tensor", largest: float) -> "Tensor":
 def streamed_levels(values: "Tensor", largest: float) -> str:
     """`levels`, for a frame on its way."""
     return _base64(levels(values, largest))
+
+
+def streamed_embedding(embedding: "Tensor") -> str:
+    """(E,) of length 1 as `levels`: three times what is usual in it gets the full colour."""
+    return streamed_levels(embedding, LOUDEST / math.sqrt(len(embedding)))
 
 
 def sheet_file(sheet: "Image") -> dict[str, Any]:

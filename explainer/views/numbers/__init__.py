@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any
 
 from explainer.views import clock, film
 from explainer.views.base import View
-from explainer.views.disguise import strip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +60,7 @@ def _sentence(one: "Sentence") -> dict[str, Any]:
         "length": length,
         "width": width,
         "rows": film.streamed_levels(one.rows, LOUDEST),
-        "embedding": strip(one.embedding),
+        "embedding": film.streamed_embedding(one.embedding),
         "size": len(one.embedding),
     }
 
