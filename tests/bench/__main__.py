@@ -10,8 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.bench import channels, dragging, first_paint, homecoming, lanes, loop, map, stamping, strip
-from tests.bench import dragging, first_paint, homecoming, lanes, loop, stamping, strip, typing
+from tests.bench import channels, dragging, first_paint, homecoming, lanes, loop, map, stamping, strip, typing
 from tests.bench.ratio import Measure
 from tests.browser import chromium
 

@@ -1,17 +1,21 @@
-"""Text to image: the words become vectors, and pure noise becomes what they say (`painting`)."""
+"""Text to image: the words become vectors, and pure noise becomes what they say (`painting`).
+
+That is the tab's figure; each other module is one of the sections below it, or a part of one.
+"""
 
 from explainer.core.images import sprite as sheet
 from explainer.core.images import to_images as pictures
 from explainer.core.sampling import Step
-from explainer.lessons.text_to_image import film, origin, seeds, typing
-"""Text to image: the words become vectors, and from pure noise the network draws what they say.
-
-`painting` is the tab's one figure; each other module is one of the sections below it.
-"""
-
-from explainer.lessons.text_to_image import disguise, disguise_code
-from explainer.core.sampling import Step
-from explainer.lessons.text_to_image import disguise, disguise_code, numbers, numbers_code
+from explainer.lessons.text_to_image import (
+    disguise,
+    disguise_code,
+    film,
+    numbers,
+    numbers_code,
+    origin,
+    seeds,
+    typing,
+)
 from explainer.lessons.text_to_image.painting import (
     GUIDANCE,
     MOST_KEPT,
@@ -32,15 +36,15 @@ __all__ = [
     "Painting",
     "Step",
     "Words",
-    "film",
     "disguise",
     "disguise_code",
+    "film",
     "finish",
     "glimpse",
     "length",
-    "origin",
     "numbers",
     "numbers_code",
+    "origin",
     "paint",
     "pictures",
     "read",

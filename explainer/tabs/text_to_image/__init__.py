@@ -3,15 +3,10 @@
 from types import ModuleType
 
 from explainer.tabs.page import Page, TabHandle
-from explainer.tabs.text_to_image import figure, origin, seeds, take, typing
+from explainer.tabs.text_to_image import disguise, figure, numbers, origin, seeds, take, typing
 from explainer.tabs.text_to_image.figure import opening_request, run
 
-SECTIONS: tuple[ModuleType, ...] = (typing, origin, seeds, take)
-from explainer.tabs.text_to_image import disguise, figure
-from explainer.tabs.text_to_image import disguise, figure, numbers
-from explainer.tabs.text_to_image.figure import opening_request, run
-
-SECTIONS: tuple[ModuleType, ...] = (numbers, disguise)
+SECTIONS: tuple[ModuleType, ...] = (numbers, disguise, typing, origin, seeds, take)
 """Modules with a `build(page)` of their own, in the order of the page."""
 
 __all__ = ["build", "opening_request", "run"]
