@@ -12,12 +12,15 @@ import torch
 from torch import Tensor
 
 from explainer.core.pack import ModelPack, with_student
-from explainer.core.sampling import Run, Step, ask, begin
+from explainer.core.sampling import Run, Step, Turns, ask, begin
 
 
 @dataclass(frozen=True, eq=False)
 class Lane:
-    """One of the runs; see `sampling.denoise` for all but `student`, which asks for the few-step network."""
+    """One of the runs; see `sampling.denoise`, and for `turns` and `both` `sampling.begin`.
+
+    `student` asks for the few-step network.
+    """
 
     prompt_embeds: Tensor
     negative_embeds: Tensor | None = None
@@ -27,6 +30,8 @@ class Lane:
     seed: int = 0
     start_t: int | None = None
     student: bool = False
+    turns: Turns = ()
+    both: bool = False
 
 
 def together(
@@ -47,7 +52,7 @@ def together(
 def _begun(pack: ModelPack, latents: Tensor, lane: Lane) -> Run:
     return begin(
         pack, latents, lane.prompt_embeds, lane.negative_embeds, scheduler=lane.scheduler, steps=lane.steps,
-        guidance=lane.guidance, seed=lane.seed, start_t=lane.start_t,
+        guidance=lane.guidance, seed=lane.seed, start_t=lane.start_t, turns=lane.turns, both=lane.both,
     )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ __all__ = ["GUIDANCE", "SCHEDULERS", "SEEDS", "STEPS", "Step", "denoise", "make_
 
 GUIDANCE = (1.0, 30.0)
 SEEDS = (0, 2**32 - 1)
+Turns = tuple[tuple[int, float], ...]
 
 
 @dataclass(frozen=True)
@@ -121,9 +122,16 @@ def begin(
     seed: int,
     start_t: int | None,
     drawn: int = 0,
+    turns: Turns = (),
+    both: bool = False,
 ) -> "Run":
-    """A run before its first step; arguments and errors as in `denoise`."""
-    check_number("guidance", guidance, *GUIDANCE)
+    """A run before its first step; arguments and errors as in `denoise`.
+
+    turns: (index of a step, guidance), in rising order: from that step on, that guidance. With `both`, the
+    unconditional prediction is made even where a guidance of 1 has no use for it.
+    """
+    for strength in (guidance, *(then for _, then in turns)):
+        check_number("guidance", strength, *GUIDANCE)
     check_whole("seed", seed, *SEEDS)
     check_whole("drawn", drawn, 0, STEPS[1])
     plan = planned(pack, scheduler, steps, start_t)
@@ -133,10 +141,11 @@ def begin(
     for _ in range(1 + drawn):  # the starting noise, as the stock pipeline draws it; then one a step
         torch.randn(sample.shape, generator=generator)
     embeds = prompt_embeds.expand(len(latents), -1, -1)
-    if negative_embeds is None or guidance == 1:
+    unguided = guidance == 1 and all(then == 1 for _, then in turns)
+    if negative_embeds is None or (unguided and not both):
         return Run(plan, sample, embeds, None, generator)
     embeds = torch.cat([negative_embeds.expand(len(latents), -1, -1), embeds])
-    return Run(plan, sample, embeds, guidance, generator)
+    return Run(plan, sample, embeds, guidance, generator, turns)
 
 
 @dataclass
@@ -145,6 +154,7 @@ class Run:
 
     plan: a scheduler with its timesteps.  sample: (n, c, h, w), as the scheduler counts it.
     embeds: (n, L, D); where guided (2n, L, D), the unconditional ones first.
+    guidance: the first; `turns` as in `begin`.
     """
 
     plan: Any
@@ -152,6 +162,7 @@ class Run:
     embeds: Tensor
     guidance: float | None
     generator: torch.Generator
+    turns: Turns = ()
     index: int = 0
 
     @property
@@ -180,7 +191,8 @@ class Run:
         if self.guidance is None:
             return None, answer, answer
         uncond, cond = answer.chunk(2)
-        return uncond, cond, uncond + self.guidance * (cond - uncond)
+        strength = [self.guidance, *(then for at, then in self.turns if at <= self.index)][-1]
+        return uncond, cond, cond if strength == 1 else uncond + strength * (cond - uncond)
 
     def _reported(
         self, outs: tuple[Tensor | None, Tensor, Tensor], following: Tensor, seconds: float

@@ -21,6 +21,7 @@ def lane(pack: ModelPack, prompt: str = "a brown dog", **more) -> Lane:
 def alone(pack: ModelPack, latents: torch.Tensor, one: Lane) -> list[sampling.Step]:
     options = {field.name: getattr(one, field.name) for field in dataclasses.fields(one)}
     student, said, nothing = (options.pop(name) for name in ("student", "prompt_embeds", "negative_embeds"))
+    del options["turns"], options["both"]
     return list(sampling.denoise(with_student(pack) if student else pack, latents, said, nothing, **options))
 
 
@@ -66,6 +67,37 @@ def test_several_pictures_a_lane_stay_together(pack):
 def test_the_students_lanes_run_beside_the_others(pack):
     lanes = [lane(pack, scheduler="lcm", student=True, steps=4), lane(pack, steps=4)]
     assert_same(pack, noising.gaussian(SHAPE, 3), lanes)
+
+
+@pytest.mark.parametrize("scheduler", ["ddim", "euler_a", "dpmpp"])
+def test_a_guidance_that_turns_to_itself_or_at_once_is_a_plain_run(pack, scheduler):
+    noise, plain = noising.gaussian(SHAPE, 3), lane(pack, scheduler=scheduler, guidance=4.0)
+    itself = dataclasses.replace(plain, turns=((2, 4.0), (3, 4.0)))
+    at_once = dataclasses.replace(plain, guidance=1.0, turns=((0, 4.0),))
+    for steps in together(pack, noise, [plain, itself, at_once]):
+        expected, *others = (step.x_prev for step in steps if step)
+        assert all(torch.equal(other, expected) for other in others)
+
+
+def test_up_to_its_turn_a_lane_goes_the_one_way_and_then_another(pack):
+    plain = lane(pack, guidance=4.0)
+    turned = dataclasses.replace(plain, turns=((2, 1.0),))
+    walked = list(together(pack, noising.gaussian(SHAPE, 3), [plain, turned]))
+    assert [torch.equal(a.x_prev, b.x_prev) for a, b in walked] == [True, True, False, False, False]
+    assert all(torch.equal(turned.eps, turned.eps_cond) for _, turned in walked[2:])
+
+
+def test_both_predictions_are_made_where_asked_for_and_change_nothing(pack):
+    plain = lane(pack, guidance=1.0)
+    watched = dataclasses.replace(plain, both=True)
+    for one, other in together(pack, noising.gaussian(SHAPE, 3), [plain, watched]):
+        assert one.eps_uncond is None and other.eps_uncond is not None
+        assert torch.allclose(one.x_prev, other.x_prev, rtol=1e-4, atol=1e-4)
+
+
+def test_a_guidance_out_of_range_is_refused_wherever_it_is_turned_to(pack):
+    with pytest.raises(ValueRangeError):
+        together(pack, noising.gaussian(SHAPE, 3), [dataclasses.replace(lane(pack), turns=((2, 0.0),))])
 
 
 def test_each_network_is_called_once_for_all_its_lanes(pack, monkeypatch):
