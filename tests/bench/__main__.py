@@ -11,6 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.bench import channels, dragging, first_paint, homecoming, lanes, loop, map, stamping, strip, typing
+from tests.bench import dragging, first_paint, homecoming, lanes, loop, stamping, stock, strip
 from tests.bench.ratio import Measure
 from tests.browser import chromium
 
@@ -18,6 +19,7 @@ PACK = Path("assets/packs/animals")
 CORE: dict[str, Callable[[Path], Iterator[Measure]]] = {
     "loop": loop.measures,
     "lanes": lanes.measures,
+    "stock": stock.measures,
     "strip": strip.measures,
     "homecoming": homecoming.measures,
     "typing": typing.measures,

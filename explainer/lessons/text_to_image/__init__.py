@@ -16,6 +16,12 @@ from explainer.lessons.text_to_image import (
     seeds,
     typing,
 )
+"""Text to image: the words become vectors, and from pure noise the network draws what they say (`painting`).
+
+Below the figure: strengths of guidance beside each other (`steering`).
+"""
+
+from explainer.lessons.text_to_image import steering, steering_code
 from explainer.lessons.text_to_image.painting import (
     GUIDANCE,
     MOST_KEPT,
@@ -51,4 +57,6 @@ __all__ = [
     "seeds",
     "sheet",
     "typing",
+    "steering",
+    "steering_code",
 ]

@@ -7,6 +7,10 @@ from explainer.tabs.text_to_image import disguise, figure, numbers, origin, seed
 from explainer.tabs.text_to_image.figure import opening_request, run
 
 SECTIONS: tuple[ModuleType, ...] = (numbers, disguise, typing, origin, seeds, take)
+from explainer.tabs.text_to_image import figure, steering
+from explainer.tabs.text_to_image.figure import opening_request, run
+
+SECTIONS: tuple[ModuleType, ...] = (steering,)
 """Modules with a `build(page)` of their own, in the order of the page."""
 
 __all__ = ["build", "opening_request", "run"]

@@ -1,4 +1,5 @@
 """The figure of text-to-image, wired: words are cut up while they are typed, a run streams in."""
+"""The figure of text-to-image, wired. Words are cut up while they are typed; a run streams into it."""
 
 import json
 import time

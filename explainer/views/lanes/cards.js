@@ -1,4 +1,4 @@
-/* The lanes as prints beside each other: a mark, a choice of scheduler, a picture, how many calls it took. */
+/* The lanes as prints beside each other: a mark, what is chosen, a picture, and what is said of it. */
 const INKS = [["#2B4C7E", "#8FB0E3"], ["#A85500", "#E8A65C"], ["#2A7A58", "#74CCA6"], ["#7B4596", "#CFA3E6"]];
 const inkOf = (which) => INKS[which][kakusan.isDark() ? 1 : 0];
 const MOST = 4, LEAST = 2;
@@ -10,37 +10,47 @@ const made = (tag, className, text) => {
   return node;
 };
 
-/* Cards for `ids` in `place`; `changed(ids)` when the reader chose other ones. */
-function layCards(place, ids, words, changed) {
-  const cards = ids.map((id, which) => {
+/* Cards for `items` in `place`. `control(item, which)` makes what stands in a lane's head, `changed(items)` is
+   called when a lane was dropped or added, and `another(items)` is the one to add. */
+function layCards(place, items, words, { control, changed, another }) {
+  const cards = items.map((item, which) => {
     const card = made("figure", "k-figure n-lane"), head = made("div", "n-head"), caption = made("figcaption", "k-caption");
-    const select = made("select"), drop = made("button", "", "×"), canvas = made("canvas");
-    for (const [value, label] of Object.entries(words.schedulers)) select.append(new Option(label, value));
-    select.value = id;
-    select.setAttribute("aria-label", kakusan.fill(words.choose, { lane: which + 1 }));
-    select.addEventListener("change", () => changed(ids.map((one, i) => (i === which ? select.value : one))));
+    const drop = made("button", "", "×"), canvas = made("canvas");
     drop.type = "button";
-    drop.hidden = ids.length <= LEAST;
+    drop.hidden = items.length <= LEAST;
     drop.setAttribute("aria-label", kakusan.fill(words.drop, { lane: which + 1 }));
-    drop.addEventListener("click", () => changed(ids.filter((_, i) => i !== which)));
+    drop.addEventListener("click", () => changed(items.filter((_, i) => i !== which)));
     canvas.width = canvas.height = 128;
     canvas.setAttribute("role", "img");
     const step = made("span"), took = made("span");
-    head.append(made("i", "", which + 1), select, drop);
+    head.append(made("i", "", which + 1), ...control(item, which), drop);
     caption.append(step, took);
     card.append(head, canvas, caption);
     card.style.setProperty("--lane", inkOf(which));
     return { card, canvas, step, took };
   });
-  place.replaceChildren(...cards.map(({ card }) => card), ...(ids.length < MOST ? [addButton(ids, words, changed)] : []));
+  place.replaceChildren(...cards.map(({ card }) => card), ...(items.length < MOST ? [addButton(items, words, changed, another)] : []));
   return cards;
 }
 
-function addButton(ids, words, changed) {
+function addButton(items, words, changed, another) {
   const add = made("button", "n-add", words.add);
   add.type = "button";
-  add.addEventListener("click", () => changed([...ids, Object.keys(words.schedulers).find((id) => !ids.includes(id))]));
+  add.addEventListener("click", () => changed([...items, another(items)]));
   return add;
+}
+
+/* A choice of the scheduler for each lane of `ids`. */
+function chooseSchedulers(ids, words, changed) {
+  const control = (id, which) => {
+    const select = made("select");
+    for (const [value, label] of Object.entries(words.schedulers)) select.append(new Option(label, value));
+    select.value = id;
+    select.setAttribute("aria-label", kakusan.fill(words.choose, { lane: which + 1 }));
+    select.addEventListener("change", () => changed(ids.map((one, i) => (i === which ? select.value : one))));
+    return [select];
+  };
+  return { control, changed, another: () => Object.keys(words.schedulers).find((id) => !ids.includes(id)) };
 }
 
 /* PSNR of every two ends, as a triangle. */

@@ -76,7 +76,7 @@ function write() {
   one(".n-of-picture").textContent = kakusan.fill(words.from.picture, { t: asked.t });
   for (const button of element.querySelectorAll("[data-from]")) button.setAttribute("aria-pressed", button.dataset.from === asked.from);
   for (const button of element.querySelectorAll("[data-show]")) button.setAttribute("aria-pressed", Number(button.dataset.show) === shown);
-  cards = layCards(one(".n-lanes"), asked.lanes, words, (lanes) => run({ lanes }));
+  cards = layCards(one(".n-lanes"), asked.lanes, words, chooseSchedulers(asked.lanes, words, (lanes) => run({ lanes })));
 }
 function sayRange() {
   range.style.setProperty("--at", (range.value - 1) / (range.max - 1));

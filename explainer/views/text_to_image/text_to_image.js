@@ -102,6 +102,7 @@ const arrivals = {
     player.extend(film.k + 1);
     player.goTo(at);
     window.dispatchEvent(new CustomEvent("kakusan:run", { detail: { tab: TAB, ...film.asked } }));
+    window.dispatchEvent(new CustomEvent("kakusan:run", { detail: { tab: TAB, ...asked } }));
   },
   error(value) {
     become("stopped");
