@@ -19,7 +19,8 @@ from explainer.core.sampling import Run, Step, Turns, ask, begin
 class Lane:
     """One of the runs; see `sampling.denoise`, and for `turns` and `both` `sampling.begin`.
 
-    `student` asks for the few-step network.
+    `student` asks for the few-step network. `latents` are the lane's own, where it does not begin with the
+    others'.
     """
 
     prompt_embeds: Tensor
@@ -32,6 +33,7 @@ class Lane:
     student: bool = False
     turns: Turns = ()
     both: bool = False
+    latents: Tensor | None = None
 
 
 def together(
@@ -50,8 +52,9 @@ def together(
 
 
 def _begun(pack: ModelPack, latents: Tensor, lane: Lane) -> Run:
+    own = latents if lane.latents is None else lane.latents
     return begin(
-        pack, latents, lane.prompt_embeds, lane.negative_embeds, scheduler=lane.scheduler, steps=lane.steps,
+        pack, own, lane.prompt_embeds, lane.negative_embeds, scheduler=lane.scheduler, steps=lane.steps,
         guidance=lane.guidance, seed=lane.seed, start_t=lane.start_t, turns=lane.turns, both=lane.both,
     )  # fmt: skip
 

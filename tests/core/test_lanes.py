@@ -21,7 +21,7 @@ def lane(pack: ModelPack, prompt: str = "a brown dog", **more) -> Lane:
 def alone(pack: ModelPack, latents: torch.Tensor, one: Lane) -> list[sampling.Step]:
     options = {field.name: getattr(one, field.name) for field in dataclasses.fields(one)}
     student, said, nothing = (options.pop(name) for name in ("student", "prompt_embeds", "negative_embeds"))
-    del options["turns"], options["both"]
+    del options["turns"], options["both"], options["latents"]
     return list(sampling.denoise(with_student(pack) if student else pack, latents, said, nothing, **options))
 
 
@@ -57,6 +57,15 @@ def test_prompts_seeds_and_lengths_may_differ(pack):
         dataclasses.replace(lane(pack, "", steps=1), negative_embeds=None),
     ]
     assert_same(pack, noising.gaussian(SHAPE, 3), lanes)
+
+
+def test_a_lane_may_begin_with_noise_of_its_own(pack):
+    own = noising.gaussian(SHAPE, 8)
+    plain, other = lane(pack, seed=3), lane(pack, seed=8)
+    shared = [dataclasses.replace(other, latents=own), plain]
+    *_, (ended, _) = together(pack, noising.gaussian(SHAPE, 3), shared)
+    expected = alone(pack, own, other)[-1]
+    assert ended is not None and torch.allclose(ended.x_prev, expected.x_prev, rtol=1e-4, atol=1e-4)
 
 
 def test_several_pictures_a_lane_stay_together(pack):

@@ -64,8 +64,8 @@ def test_what_travels_is_small_and_whole(pack: ModelPack):
     "changes",
     [
         {"lanes": None}, {"lanes": [[1, 2], 3]}, {"lanes": [["much", 1, False]] * 2},
-        {"lanes": [[0.5, 1, 0]] * 2}, {"turn": 6}, {"turn": "late"}, {"steps": 0}, {"seed": -1}, {"scheduler": ["ddim"]},
-        {"scheduler": "from nowhere"}, {"prompt": None}, {"negative": 7},
+        {"lanes": [[0.5, 1, 0]] * 2}, {"turn": 6}, {"turn": "late"}, {"steps": 0}, {"seed": -1},
+        {"scheduler": ["ddim"]}, {"scheduler": "from nowhere"}, {"prompt": None}, {"negative": 7},
     ],
 )  # fmt: skip
 def test_bad_input_becomes_one_sentence(pack: ModelPack, language: str, changes: dict[str, Any]):

@@ -196,7 +196,7 @@ def finish(
 def _path(
     pack: ModelPack, start: Start, which: int, lane: list[Step], moments: Sequence[int], points: Tensor
 ) -> Path:
-    reached = [_reached(lane, t) for t in moments]
+    reached = [reached(lane, t) for t in moments]
     shown = sorted(set(reached))
     latents = [lane[i].x_t for i in shown] + [lane[i].x0 for i in shown] + [lane[-1].x_prev]
     x_t, x0, end = decode(pack, torch.cat(latents)).cpu().split([len(shown), len(shown), 1])
@@ -214,7 +214,7 @@ def _path(
     )
 
 
-def _reached(lane: list[Step], t: int) -> int:
+def reached(lane: list[Step], t: int) -> int:
     """The last step of the lane that starts at no less noise than t has; the first where all have less."""
     return max((i for i, step in enumerate(lane) if step.timestep >= t), default=0)
 

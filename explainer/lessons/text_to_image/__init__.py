@@ -18,10 +18,11 @@ from explainer.lessons.text_to_image import (
 )
 """Text to image: the words become vectors, and from pure noise the network draws what they say (`painting`).
 
-Below the figure: strengths of guidance beside each other (`steering`).
+Below the figure: strengths of guidance beside each other (`steering`), and one thing
+changed with all else kept (`compare`).
 """
 
-from explainer.lessons.text_to_image import steering, steering_code
+from explainer.lessons.text_to_image import compare, steering, steering_code, wording
 from explainer.lessons.text_to_image.painting import (
     GUIDANCE,
     MOST_KEPT,
@@ -45,6 +46,7 @@ __all__ = [
     "disguise",
     "disguise_code",
     "film",
+    "compare",
     "finish",
     "glimpse",
     "length",
@@ -59,4 +61,5 @@ __all__ = [
     "typing",
     "steering",
     "steering_code",
+    "wording",
 ]

@@ -8,9 +8,10 @@ from explainer.tabs.text_to_image.figure import opening_request, run
 
 SECTIONS: tuple[ModuleType, ...] = (numbers, disguise, typing, origin, seeds, take)
 from explainer.tabs.text_to_image import figure, steering
+from explainer.tabs.text_to_image import compare, figure, steering
 from explainer.tabs.text_to_image.figure import opening_request, run
 
-SECTIONS: tuple[ModuleType, ...] = (steering,)
+SECTIONS: tuple[ModuleType, ...] = (steering, compare)
 """Modules with a `build(page)` of their own, in the order of the page."""
 
 __all__ = ["build", "opening_request", "run"]

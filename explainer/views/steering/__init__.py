@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from explainer.views import film
+from explainer.views import clock, film
 from explainer.views.base import View
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class SteeringView(View):
     """
 
     html = "steering.html"
-    styles = (*film.STYLES, "../lanes/lanes.css", "steering.css")
+    styles = (*clock.STYLES, *film.STYLES, "../lanes/lanes.css", "steering.css")
     scripts = (
         "../film/paint.js",
         "../lanes/cards.js",
@@ -57,9 +57,9 @@ def finished(asked: dict[str, Any], outcome: "Outcome", codes: Sequence[str]) ->
         "sheet": film.sheet_file(outcome.sheet(film.COLUMNS)),
         "columns": film.COLUMNS,
         "size": lanes[0].end.shape[-1],
-        "maps": film.bytes_file(*(part for lane in lanes for part in _maps(lane, outcome.largest))),
+        "maps": film.bytes_file(*(part for lane in lanes for part in _maps(lane, outcome.large))),
         "shape": list(lanes[0].difference.shape[1:]),
-        "full": [film.LOUDEST, round(outcome.largest, 2)],
+        "full": [film.LOUDEST, round(outcome.large, 2)],
         "kept": list(outcome.kept),
         "moments": [outcome.timesteps[i] for i in outcome.kept],
         "count": len(outcome.timesteps),
@@ -83,7 +83,7 @@ def _lane(lane: "Steered") -> dict[str, Any]:
     }
 
 
-def _maps(lane: "Steered", largest: float) -> "tuple[Tensor, ...]":
+def _maps(lane: "Steered", large: float) -> "tuple[Tensor, ...]":
     seen = ((lane.seen + 1) * 127.5).round().to(torch.uint8).movedim(2, -1).contiguous()
     predictions = (film.levels(eps, film.LOUDEST) for eps in (lane.without, lane.with_words))
-    return (*predictions, film.levels(lane.difference, largest or 1.0), seen)
+    return (*predictions, film.levels(lane.difference, large or 1.0), seen)

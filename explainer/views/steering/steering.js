@@ -53,7 +53,7 @@ const runner = makeRunner(words, {
   async arrive(value) {
     const [image, bytes] = await Promise.all([loadImage(value.sheet.url), loadBytes(value.maps.url)]);
     const { columns, size } = value;
-    return { ...value, bytes, cells: { image, columns, size }, last: value.kept.length, names: value.lanes.map(({ strength }) => laneName(strength, state.mode, words)) };
+    return { ...value, bytes, cells: { image, columns, size }, last: value.kept.length, mode: state.mode, names: value.lanes.map(({ strength }) => laneName(strength, state.mode, words)) };
   },
   explain,
   show,
@@ -96,7 +96,7 @@ function explain(film) {
     card.classList.toggle("g-best", i === film.best);
     took.textContent = kakusan.fill(words.near, { near: number(film.lanes[i].similarity) });
   });
-  const marks = [".g-which", ".n-codes"].map((place) => makePicks(one(place), film.names, (which) => { chosen = which; mark(); runner.again(); }));
+  const marks = [".g-which", ".n-codes"].map((place) => makePicks(one(place), film.names.map((name) => kakusan.fill(words.name.lane, { name })), (which) => { chosen = which; mark(); runner.again(); }));
   const mark = () => {
     for (const each of marks) each(chosen);
     one(".n-code").textContent = film.lanes[chosen].code;
@@ -117,7 +117,7 @@ function show(film, at) {
   });
   const panes = { withWords: one(".g-with"), without: one(".g-without"), difference: one(".g-difference") };
   paintTwo(panes, partsOf(film, chosen, here), film, asNoise);
-  const lane = film.lanes[chosen], avoids = state.mode === "avoid" && lane.strength[2] && film.negative;
+  const lane = film.lanes[chosen], avoids = film.mode === "avoid" && lane.strength[2] && film.negative;
   const values = { t, push: lane.push[step].toFixed(3), full: film.full[1], name: film.names[chosen], negative: film.negative };
   one(".g-without-what").textContent = kakusan.fill(avoids ? words.two.avoiding : words.two.without, values);
   one(".g-difference-what").textContent = kakusan.fill(words.two.difference, values);
@@ -132,11 +132,12 @@ function show(film, at) {
 
 /* Which sentences hold is chosen by what was measured. */
 function ending(film) {
-  const said = guess !== null && state.mode === "strengths" ? (film.lanes[film.best].strength[0] === guess ? words.now.right : words.now.other) : "";
+  const said = guess !== null && film.mode === "strengths" ? (film.lanes[film.best].strength[0] === guess ? words.now.right : words.now.other) : "";
   const lanes = film.lanes, both = lanes.some(({ strength }) => strength[2]) && lanes.some(({ strength }) => !strength[2]);
-  if (state.mode === "turn") return words.now.turn;
-  if (state.mode === "avoid" && film.negative && both) return words.now.avoid;
-  return said + words.now.best + words.now.burnt;
+  if (film.mode === "turn") return words.now.turn;
+  if (film.mode === "avoid" && film.negative && both) return words.now.avoid;
+  const weakest = lanes.every(({ strength }) => strength[0] >= lanes[film.best].strength[0]);
+  return said + words.now.best + (weakest ? words.now.weakest : "") + words.now.burnt;
 }
 function endValues(film) {
   const { lanes, names, best } = film, of = (key) => lanes.map((lane) => lane[key]);

@@ -1,0 +1,75 @@
+"""One thing changed and all else kept, wired: the view asks what could differ, then for the lanes."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+
+from explainer import lessons
+from explainer.core.errors import KakusanError
+from explainer.tabs.page import Page
+from explainer.tabs.snippets import shown_path
+from explainer.tabs.text_to_image.figure import opening_request
+from explainer.views.compare import CompareView, finished, parts, streamed
+from explainer.views.film import failed
+
+SETTING = ("prompt", "seed", "steps", "scheduler", "guidance")
+
+
+def build(page: Page) -> None:
+    """The section; its script asks for a run itself, so that its own button can stop it."""
+    view = CompareView(
+        words=page.t.table("compare"),
+        common=page.t.table("common"),
+        opens=opening_request(page),
+        schedulers=page.t.table("text_to_image.schedulers"),
+        parts=None,
+    )
+
+    def read(event: gr.EventData) -> dict[str, Any]:
+        return gr.update(
+            parts=parts(lessons.text_to_image.wording.wording((event._data or {}).get("prompt")))
+        )
+
+    def start(event: gr.EventData) -> Iterator[dict[str, Any]]:
+        yield from run(page, dict(event._data or {}))
+
+    page.listen(view.read, read, [], [view], model=False, in_turn=True)
+    running = page.listen(view.run, start, [], [view], trigger_mode="multiple")
+    page.listen(view.stop, None, cancels=[running], model=False)
+
+
+def run(page: Page, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The view's values while the lanes of `asked` come in; a mistake becomes one sentence."""
+    echo = {"run": asked.get("run")}
+    try:
+        yield from walk(page, echo, settings(asked.get("lanes")))
+    except KakusanError as error:
+        yield failed(echo, page.sentence(error))
+
+
+def settings(lanes: Any) -> list[Any]:
+    """The lanes of a request; what is no lane is left out."""
+    rows = [row for row in lanes if isinstance(row, dict)] if isinstance(lanes, list) else []
+    return [lessons.text_to_image.compare.Setting(**{key: row.get(key) for key in SETTING}) for row in rows]
+
+
+def walk(page: Page, echo: dict[str, Any], chosen: list[Any]) -> Iterator[dict[str, Any]]:
+    """Small pictures of all lanes as they come, then the whole of them. Raises KakusanError."""
+    pack, lesson = page.pack(), lessons.text_to_image.compare
+    start = lesson.begin(pack, chosen)
+    calls, walked, seconds, began = lesson.calls(pack, start), [], 0.0, time.perf_counter()
+    for steps in lesson.walk(pack, start):
+        seconds += time.perf_counter() - began
+        walked.append(steps)
+        yield streamed(echo, len(walked), calls, lesson.glimpse(pack, steps))
+        began = time.perf_counter()
+    outcome = lesson.finish(pack, start, walked, seconds)
+    yield finished(echo, outcome, [code_of(page, one) for one in start.settings])
+
+
+def code_of(page: Page, setting: Any) -> str:
+    """The snippet that remakes the lane's picture."""
+    recipe = lessons.recipe.Recipe("text_to_image", shown_path(page.pack().folder), **vars(setting))
+    return lessons.recipe.snippet(recipe)
