@@ -8,6 +8,13 @@ Each code and the values that its sentence may quote:
     picture.damaged           -
     picture.too_large         limit (megapixels; judged from the header)
     prompt.not_text           -
+    given.no_word             -
+    given.no_other            -
+    given.no_sketch           -
+    given.not_a_sketch        -
+    given.not_a_color         value
+    given.unknown_kind        value
+    given.unknown_way         value
     value.not_a_number        name, value
     value.out_of_range        name, value, low, high
     value.not_whole           name, value
@@ -64,6 +71,10 @@ class SumError(KakusanError):
 
 class PackError(KakusanError):
     """A model pack's folder is incomplete, damaged, unsafe or of another kind. Codes `pack.*`."""
+
+
+class GivenError(KakusanError):
+    """What a reader wants to hand to the port cannot be handed over. Codes `given.*`."""
 
 
 class ValueRangeError(KakusanError):

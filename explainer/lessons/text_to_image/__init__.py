@@ -23,6 +23,12 @@ changed with all else kept (`compare`).
 """
 
 from explainer.lessons.text_to_image import compare, steering, steering_code, wording
+"""Text to image: the words become vectors, and from pure noise the network draws what they say.
+
+`painting` is the figure's; the sections below it each have a module.
+"""
+
+from explainer.lessons.text_to_image import anything, anything_code, given
 from explainer.lessons.text_to_image.painting import (
     GUIDANCE,
     MOST_KEPT,
@@ -47,7 +53,10 @@ __all__ = [
     "disguise_code",
     "film",
     "compare",
+    "anything",
+    "anything_code",
     "finish",
+    "given",
     "glimpse",
     "length",
     "numbers",
