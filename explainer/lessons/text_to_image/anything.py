@@ -103,7 +103,7 @@ class Outcome:
 
 def give(pack: ModelPack, kind: str, inputs: Inputs) -> tuple[Given, ...]:
     """What the choice `kind` takes. Raises GivenError (also for an unknown kind) and PromptError."""
-    if kind not in HANDED:
+    if not isinstance(kind, str) or kind not in HANDED:
         raise GivenError("given.unknown_kind", value=str(kind)[:40])
     return tuple(KINDS[one](pack, inputs) for one in HANDED[kind])
 

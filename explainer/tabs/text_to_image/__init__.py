@@ -12,6 +12,10 @@ from explainer.tabs.text_to_image import compare, figure, steering
 from explainer.tabs.text_to_image.figure import opening_request, run
 
 SECTIONS: tuple[ModuleType, ...] = (steering, compare)
+from explainer.tabs.text_to_image import anything, figure
+from explainer.tabs.text_to_image.figure import opening_request, run
+
+SECTIONS: tuple[ModuleType, ...] = (anything,)
 """Modules with a `build(page)` of their own, in the order of the page."""
 
 __all__ = ["build", "opening_request", "run"]

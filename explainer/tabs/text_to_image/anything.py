@@ -1,0 +1,89 @@
+"""Anything can go in, wired: the view asks for each run, is streamed it, and scrubs it afterwards."""
+
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from explainer import lessons
+from explainer.core.errors import GivenError, KakusanError
+from explainer.tabs import samples, section
+from explainer.tabs.page import Page
+from explainer.tabs.samples import Picture
+from explainer.tabs.snippets import picture_path, shown_path
+from explainer.views.anything import AnythingView, finished, laid, streamed
+from explainer.views.film import asking, failed
+
+if TYPE_CHECKING:
+    from explainer.lessons.text_to_image.given import Given, Inputs
+
+KEYS = ("kind", "word", "other", "color", "way", "seed", "run")
+LONGEST = 200  # characters of a reader's words
+
+
+def build(page: Page) -> None:
+    """The section: `opened` is answered by the question itself, so that its own button can stop the run."""
+    lesson = lessons.text_to_image.anything
+    view = AnythingView(
+        words=page.t.table("anything"),
+        common=page.t.table("common"),
+        picture=None,
+        handed={kind: list(taken) for kind, taken in lesson.HANDED.items()},
+        times=list(lesson.TIMES),
+    )
+
+    def start(picture: Picture, event: gr.EventData) -> Iterator[dict[str, Any]]:
+        yield from run(page, picture, dict(event._data or {}))
+
+    section.keep(page, view, lambda page, picture, asked: asking(asked), model=False)
+    running = page.listen(view.run, start, [page.picture], [view], trigger_mode="multiple")
+    page.listen(view.stop, None, cancels=[running], model=False)
+
+
+def run(page: Page, picture: Picture, data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The view's values while the run that `data` asks for comes in; a mistake becomes one sentence."""
+    asked = {key: data.get(key) for key in KEYS}
+    asked |= {key: asked[key][:LONGEST] for key in ("word", "other") if isinstance(asked[key], str)}
+    try:
+        yield from walk(page, picture, asked, data.get("sketch") or "")
+    except KakusanError as error:
+        yield failed(asked, page.sentence(error))
+
+
+def walk(page: Page, picture: Picture, asked: dict[str, Any], sketch: str) -> Iterator[dict[str, Any]]:
+    """What is given, small pictures as they come, then the finished ones. Raises KakusanError."""
+    pack, lesson = page.pack(), lessons.text_to_image.anything
+    inputs = lessons.text_to_image.given.Inputs(
+        word=asked["word"],
+        other=asked["other"],
+        picture=samples.open_image(picture),
+        sketch=sketch,
+        color=asked["color"],
+    )
+    given = lesson.give(pack, asked["kind"], inputs)
+    start = lesson.begin(pack, given, asked["kind"], way=asked["way"], seed=asked["seed"])
+    yield laid(asked, rows(page, inputs), start)
+    calls, walked, seconds, began = lesson.calls(pack, start), [], 0.0, time.perf_counter()
+    for steps in lesson.walk(pack, start):
+        seconds += time.perf_counter() - began
+        walked.append(steps)
+        yield streamed(asked, len(walked), calls, lesson.glimpse(pack, steps))
+        began = time.perf_counter()
+    outcome = lesson.finish(pack, start, walked, seconds, page.t.language)
+    where = shown_path(pack.folder), picture_path(picture), inputs.color
+    code = lessons.text_to_image.anything_code.snippet
+    yield finished(
+        asked, outcome, [code(start, stop, asked["way"], *where) for stop in range(len(start.stops))]
+    )
+
+
+def rows(page: Page, inputs: "Inputs") -> "list[tuple[str, Given | str]]":
+    """Everything on the table, each as it would be handed over, or the sentence that says why it cannot."""
+    given: list[tuple[str, Given | str]] = []
+    for kind, function in lessons.text_to_image.given.KINDS.items():
+        try:
+            given.append((kind, function(page.pack(), inputs)))
+        except GivenError as error:
+            given.append((kind, page.sentence(error)))
+    return given
