@@ -43,7 +43,7 @@ def build(page: Page) -> None:
 
 def run(page: Page, picture: Picture, data: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The view's values while the run that `data` asks for comes in; a mistake becomes one sentence."""
-    asked = {key: data.get(key) for key in KEYS}
+    asked: dict[str, Any] = {key: data.get(key) for key in KEYS}
     asked |= {key: asked[key][:LONGEST] for key in ("word", "other") if isinstance(asked[key], str)}
     try:
         yield from walk(page, picture, asked, data.get("sketch") or "")
