@@ -20,7 +20,7 @@ NEAR = 0.5
 """Words that differ in at most this share of the longer one's letters are spelt alike."""
 _UNSPACED = "[\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
 _LETTER = rf"(?:(?!{_UNSPACED})\w)"
-_PIECES = re.compile(rf"(?P<unspaced>{_UNSPACED}+)|(?P<word>{_LETTER}+(?:['’-]{_LETTER}+)*)|[^\w\s]")
+PIECES = re.compile(rf"(?P<unspaced>{_UNSPACED}+)|(?P<word>{_LETTER}+(?:['’-]{_LETTER}+)*)|[^\w\s]")
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def _edits(a: str, b: str) -> int:
 
 def _unknown_spans(text: str, known: frozenset[str]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
-    for match in _PIECES.finditer(text):
+    for match in PIECES.finditer(text):
         piece, start = match.group().lower(), match.start()
         if match["unspaced"]:
             spans += [(start + a, start + b) for a, b in _gaps(piece, known)]

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.bench import channels, dragging, first_paint, homecoming, lanes, loop, map, stamping, strip, typing
 from tests.bench import dragging, first_paint, homecoming, lanes, loop, stamping, stock, strip
+from tests.bench import attention, dragging, first_paint, homecoming, lanes, loop, stamping, strip
 from tests.bench.ratio import Measure
 from tests.browser import chromium
 
@@ -20,6 +21,7 @@ CORE: dict[str, Callable[[Path], Iterator[Measure]]] = {
     "loop": loop.measures,
     "lanes": lanes.measures,
     "stock": stock.measures,
+    "attention": attention.measures,
     "strip": strip.measures,
     "homecoming": homecoming.measures,
     "typing": typing.measures,

@@ -29,6 +29,7 @@ from explainer.lessons.text_to_image import compare, steering, steering_code, wo
 """
 
 from explainer.lessons.text_to_image import anything, anything_code, given
+from explainer.lessons.text_to_image import binding, binding_code, binding_survey
 from explainer.lessons.text_to_image.painting import (
     GUIDANCE,
     MOST_KEPT,
@@ -55,6 +56,9 @@ __all__ = [
     "compare",
     "anything",
     "anything_code",
+    "binding",
+    "binding_code",
+    "binding_survey",
     "finish",
     "given",
     "glimpse",

@@ -16,6 +16,10 @@ from explainer.tabs.text_to_image import anything, figure
 from explainer.tabs.text_to_image.figure import opening_request, run
 
 SECTIONS: tuple[ModuleType, ...] = (anything,)
+from explainer.tabs.text_to_image import binding, figure
+from explainer.tabs.text_to_image.figure import opening_request, run
+
+SECTIONS: tuple[ModuleType, ...] = (binding,)
 """Modules with a `build(page)` of their own, in the order of the page."""
 
 __all__ = ["build", "opening_request", "run"]

@@ -34,6 +34,7 @@ function tell(t) {
   const { prompt, guidance, steps, seed, scheduler } = film.asked;
   const detail = { tab: TAB, canvas: one(".i-print"), name: `kakusan-t${t}`, prompt, guidance, steps, seed, scheduler };
   window.dispatchEvent(new CustomEvent("kakusan:moment", { detail }));
+  if (film) window.dispatchEvent(new CustomEvent("kakusan:moment", { detail: { tab: TAB, t: film.steps[position]?.t ?? 0 } }));
 }
 
 function halt() {
