@@ -51,6 +51,11 @@ def together(
     return _steps(networks, runs)
 
 
+def reached(lane: Sequence[Step], t: int) -> int:
+    """The last step of the lane that starts at no less noise than t has; the first where all have less."""
+    return max((i for i, step in enumerate(lane) if step.timestep >= t), default=0)
+
+
 def _begun(pack: ModelPack, latents: Tensor, lane: Lane) -> Run:
     own = latents if lane.latents is None else lane.latents
     return begin(

@@ -31,8 +31,8 @@ SECTIONS = {
     "mistakes": "reverse.mistakes",
     "cost": "latent.cost",
     "relations": "latent.relations",
+    "binding": "text_to_image.binding",
 }
-SECTIONS = {"mistakes": "reverse.mistakes", "binding": "text_to_image.binding"}
 """Sections that need numbers measured beforehand: the name of their file, and the module whose
 `recorded(pack)` measures them. Files among the values (`as_file`) are kept beside; see `data`."""
 FILE = "recorded file"

@@ -10,9 +10,20 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.bench import channels, dragging, first_paint, homecoming, lanes, loop, map, stamping, strip, typing
-from tests.bench import dragging, first_paint, homecoming, lanes, loop, stamping, stock, strip
-from tests.bench import attention, dragging, first_paint, homecoming, lanes, loop, stamping, strip
+from tests.bench import (
+    attention,
+    channels,
+    dragging,
+    first_paint,
+    homecoming,
+    lanes,
+    loop,
+    map,
+    stamping,
+    stock,
+    strip,
+    typing,
+)
 from tests.bench.ratio import Measure
 from tests.browser import chromium
 

@@ -18,7 +18,7 @@ from torch import Tensor
 from explainer.core import noising
 from explainer.core.errors import ValueRangeError
 from explainer.core.images import fit_square, psnr, sprite, to_images, to_tensor
-from explainer.core.lanes import Lane, together
+from explainer.core.lanes import Lane, reached, together
 from explainer.core.pack import ModelPack, decode, encode, encode_prompt, latent_shape, picture_size
 from explainer.core.sampling import SCHEDULERS, SEEDS, Step, timesteps
 from explainer.core.values import check_whole
@@ -196,8 +196,8 @@ def finish(
 def _path(
     pack: ModelPack, start: Start, which: int, lane: list[Step], moments: Sequence[int], points: Tensor
 ) -> Path:
-    reached = [reached(lane, t) for t in moments]
-    shown = sorted(set(reached))
+    passed = [reached(lane, t) for t in moments]
+    shown = sorted(set(passed))
     latents = [lane[i].x_t for i in shown] + [lane[i].x0 for i in shown] + [lane[-1].x_prev]
     x_t, x0, end = decode(pack, torch.cat(latents)).cpu().split([len(shown), len(shown), 1])
     return Path(
@@ -207,16 +207,11 @@ def _path(
         x_t=x_t,
         x0=x0,
         end=end[0],
-        at=tuple(shown.index(i) for i in reached),
-        steps=tuple(i + 1 for i in reached),
+        at=tuple(shown.index(i) for i in passed),
+        steps=tuple(i + 1 for i in passed),
         points=points,
         alone=len(lane) * _seconds_alone(pack, start, which),
     )
-
-
-def reached(lane: list[Step], t: int) -> int:
-    """The last step of the lane that starts at no less noise than t has; the first where all have less."""
-    return max((i for i, step in enumerate(lane) if step.timestep >= t), default=0)
 
 
 def _seconds_alone(pack: ModelPack, start: Start, which: int) -> float:

@@ -7,29 +7,25 @@ from explainer.core.images import sprite as sheet
 from explainer.core.images import to_images as pictures
 from explainer.core.sampling import Step
 from explainer.lessons.text_to_image import (
+    anything,
+    anything_code,
+    binding,
+    binding_code,
+    binding_survey,
+    compare,
     disguise,
     disguise_code,
     film,
+    given,
     numbers,
     numbers_code,
     origin,
     seeds,
+    steering,
+    steering_code,
     typing,
+    wording,
 )
-"""Text to image: the words become vectors, and from pure noise the network draws what they say (`painting`).
-
-Below the figure: strengths of guidance beside each other (`steering`), and one thing
-changed with all else kept (`compare`).
-"""
-
-from explainer.lessons.text_to_image import compare, steering, steering_code, wording
-"""Text to image: the words become vectors, and from pure noise the network draws what they say.
-
-`painting` is the figure's; the sections below it each have a module.
-"""
-
-from explainer.lessons.text_to_image import anything, anything_code, given
-from explainer.lessons.text_to_image import binding, binding_code, binding_survey
 from explainer.lessons.text_to_image.painting import (
     GUIDANCE,
     MOST_KEPT,
@@ -50,15 +46,15 @@ __all__ = [
     "Painting",
     "Step",
     "Words",
-    "disguise",
-    "disguise_code",
-    "film",
-    "compare",
     "anything",
     "anything_code",
     "binding",
     "binding_code",
     "binding_survey",
+    "compare",
+    "disguise",
+    "disguise_code",
+    "film",
     "finish",
     "given",
     "glimpse",
@@ -71,8 +67,8 @@ __all__ = [
     "read",
     "seeds",
     "sheet",
-    "typing",
     "steering",
     "steering_code",
+    "typing",
     "wording",
 ]

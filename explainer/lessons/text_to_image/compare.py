@@ -13,7 +13,7 @@ from torch import Tensor
 from explainer.core import noising
 from explainer.core.errors import ValueRangeError
 from explainer.core.images import sprite, to_images
-from explainer.core.lanes import Lane, together
+from explainer.core.lanes import Lane, reached, together
 from explainer.core.pack import (
     ModelPack,
     decode,
@@ -25,7 +25,6 @@ from explainer.core.pack import (
 from explainer.core.sampling import SEEDS, Step, check_number, check_whole, timesteps
 from explainer.core.words import clean_prompt
 from explainer.lessons.preview import kept, preview_of
-from explainer.lessons.reverse.lanes import reached
 from explainer.lessons.text_to_image.painting import GUIDANCE, STEPS
 
 COUNT = (2, 4)

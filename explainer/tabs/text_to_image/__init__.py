@@ -3,23 +3,33 @@
 from types import ModuleType
 
 from explainer.tabs.page import Page, TabHandle
-from explainer.tabs.text_to_image import disguise, figure, numbers, origin, seeds, take, typing
+from explainer.tabs.text_to_image import (
+    anything,
+    binding,
+    compare,
+    disguise,
+    figure,
+    numbers,
+    origin,
+    seeds,
+    steering,
+    take,
+    typing,
+)
 from explainer.tabs.text_to_image.figure import opening_request, run
 
-SECTIONS: tuple[ModuleType, ...] = (numbers, disguise, typing, origin, seeds, take)
-from explainer.tabs.text_to_image import figure, steering
-from explainer.tabs.text_to_image import compare, figure, steering
-from explainer.tabs.text_to_image.figure import opening_request, run
-
-SECTIONS: tuple[ModuleType, ...] = (steering, compare)
-from explainer.tabs.text_to_image import anything, figure
-from explainer.tabs.text_to_image.figure import opening_request, run
-
-SECTIONS: tuple[ModuleType, ...] = (anything,)
-from explainer.tabs.text_to_image import binding, figure
-from explainer.tabs.text_to_image.figure import opening_request, run
-
-SECTIONS: tuple[ModuleType, ...] = (binding,)
+SECTIONS: tuple[ModuleType, ...] = (
+    numbers,
+    disguise,
+    anything,
+    steering,
+    binding,
+    compare,
+    typing,
+    origin,
+    seeds,
+    take,
+)
 """Modules with a `build(page)` of their own, in the order of the page."""
 
 __all__ = ["build", "opening_request", "run"]

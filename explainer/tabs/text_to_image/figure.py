@@ -1,6 +1,4 @@
 """The figure of text-to-image, wired: words are cut up while they are typed, a run streams in."""
-"""The figure of text-to-image, wired. Words are cut up while they are typed; a run streams into it."""
-"""The figure of text-to-image, wired: words are cut up while typed; a run streams into the figure."""
 
 import json
 import time

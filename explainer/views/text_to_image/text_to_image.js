@@ -32,9 +32,8 @@ function show(position) {
 /* What can be taken along: the picture as it stands, and all that it is made of. */
 function tell(t) {
   const { prompt, guidance, steps, seed, scheduler } = film.asked;
-  const detail = { tab: TAB, canvas: one(".i-print"), name: `kakusan-t${t}`, prompt, guidance, steps, seed, scheduler };
+  const detail = { tab: TAB, t, canvas: one(".i-print"), name: `kakusan-t${t}`, prompt, guidance, steps, seed, scheduler };
   window.dispatchEvent(new CustomEvent("kakusan:moment", { detail }));
-  if (film) window.dispatchEvent(new CustomEvent("kakusan:moment", { detail: { tab: TAB, t: film.steps[position]?.t ?? 0 } }));
 }
 
 function halt() {
@@ -102,7 +101,6 @@ const arrivals = {
     one(".i-code").textContent = film.code;
     player.extend(film.k + 1);
     player.goTo(at);
-    window.dispatchEvent(new CustomEvent("kakusan:run", { detail: { tab: TAB, ...film.asked } }));
     window.dispatchEvent(new CustomEvent("kakusan:run", { detail: { tab: TAB, ...asked } }));
   },
   error(value) {
