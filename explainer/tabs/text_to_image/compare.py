@@ -28,9 +28,8 @@ def build(page: Page) -> None:
     )
 
     def read(event: gr.EventData) -> dict[str, Any]:
-        return gr.update(
-            parts=parts(lessons.text_to_image.wording.wording((event._data or {}).get("prompt")))
-        )
+        asked: dict[str, Any] = dict(event._data or {})
+        return gr.update(parts=parts(lessons.text_to_image.wording.wording(asked["prompt"])))
 
     def start(event: gr.EventData) -> Iterator[dict[str, Any]]:
         yield from run(page, dict(event._data or {}))
@@ -51,8 +50,12 @@ def run(page: Page, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def settings(lanes: Any) -> list[Any]:
     """The lanes of a request; what is no lane is left out."""
-    rows = [row for row in lanes if isinstance(row, dict)] if isinstance(lanes, list) else []
-    return [lessons.text_to_image.compare.Setting(**{key: row.get(key) for key in SETTING}) for row in rows]
+    known = isinstance(lanes, list)
+    rows: list[dict[str, Any]] = [row for row in lanes if isinstance(row, dict)] if known else []
+    none: Any = None
+    return [
+        lessons.text_to_image.compare.Setting(**{key: row.get(key, none) for key in SETTING}) for row in rows
+    ]
 
 
 def walk(page: Page, echo: dict[str, Any], chosen: list[Any]) -> Iterator[dict[str, Any]]:
