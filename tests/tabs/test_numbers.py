@@ -1,9 +1,11 @@
 """Words to numbers: its event, called directly, and its snippet, run as it stands."""
 
 import json
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import gradio as gr
 import pytest
 import torch
 
@@ -22,9 +24,15 @@ def page(pack: ModelPack, language: str = "en") -> Page:
     return Page(text.load(language), nothing, lambda: pack, pack.folder, nothing)
 
 
+def test_typing_waits_for_no_run_of_the_denoiser():
+    with gr.Blocks() as blocks:
+        numbers.build(Page(text.load("en"), blocks, lambda: None, Path(), gr.State()))  # type: ignore[arg-type]
+    assert "model" not in {fn.concurrency_id for fn in blocks.fns.values()}
+
+
 def test_a_sentence_becomes_numbers_without_the_denoiser(pack: ModelPack):
     with counted_calls(pack) as calls:
-        value = numbers.drawn(page(pack), None, ASKED | {"more": "x" * 999})
+        value = numbers.drawn(page(pack), ASKED | {"more": "x" * 999})
     assert calls == [] and value["kind"] == "done" and value["asked"] == {"run": 4}
     assert [one["text"].strip() for one in value["first"]["pieces"]] == ["a", "brown", "dog"]
     assert any(value["first"]["pieces"][i]["text"].strip() == "dog" for i, _, _ in value["shared"])
@@ -34,7 +42,7 @@ def test_a_sentence_becomes_numbers_without_the_denoiser(pack: ModelPack):
     "prompt", ["<img src=x onerror=alert(1)>" * 2000, "🦄" * 9000, "x" * 9000, "\u202e\x00\ud800"]
 )
 def test_hostile_and_endless_text_travels_short(pack: ModelPack, prompt: str):
-    value = numbers.drawn(page(pack), None, ASKED | {"prompt": prompt})
+    value = numbers.drawn(page(pack), ASKED | {"prompt": prompt})
     code = value.pop("code")  # it holds the whole prompt, once
     assert value["kind"] == "done" and len(json.dumps(value, allow_nan=False)) < 40_000
     assert len(code) < 12_000
@@ -43,13 +51,13 @@ def test_hostile_and_endless_text_travels_short(pack: ModelPack, prompt: str):
 @pytest.mark.parametrize("language", text.LANGUAGES)
 @pytest.mark.parametrize("bad", [{"prompt": 5}, {"other": None}, {"prompt": ["a"]}])
 def test_what_is_no_text_becomes_one_sentence(pack: ModelPack, language: str, bad: dict[str, Any]):
-    value = numbers.drawn(page(pack, language), None, ASKED | bad)
+    value = numbers.drawn(page(pack, language), ASKED | bad)
     assert value["kind"] == "error" and len(value["text"]) > 5
 
 
 def test_the_snippet_makes_the_very_rows(pack: ModelPack):
     prompt = "白い猫 'on' snow \\n"
-    code = numbers.drawn(page(pack), None, ASKED | {"prompt": prompt})["code"]
+    code = numbers.drawn(page(pack), ASKED | {"prompt": prompt})["code"]
     made: dict[str, Any] = {}
     grad = torch.is_grad_enabled()
     exec(compile(code, "snippet", "exec"), made)

@@ -2,23 +2,27 @@
 
 from typing import Any
 
+import gradio as gr
+
 from explainer import lessons
 from explainer.core.errors import KakusanError
-from explainer.tabs import section
 from explainer.tabs.page import Page
-from explainer.tabs.samples import Picture
 from explainer.tabs.snippets import shown_path
 from explainer.views.film import failed
 from explainer.views.numbers import NumbersView, shown
 
 
 def build(page: Page) -> None:
-    """The section; it needs no picture."""
-    view = NumbersView(words=page.t.table("numbers"), common=page.t.table("common"), picture=None)
-    section.keep(page, view, drawn, model=True)
+    """The section; it needs no picture, and its few milliseconds wait for no run of the denoiser."""
+    view = NumbersView(words=page.t.table("numbers"), common=page.t.table("common"))
+
+    def opened(event: gr.EventData) -> dict[str, Any]:
+        return drawn(page, event._data or {})
+
+    page.listen(view.opened, opened, [], [view], in_turn=True, concurrency_id="words")
 
 
-def drawn(page: Page, _: Picture | None, asked: dict[str, Any]) -> dict[str, Any]:
+def drawn(page: Page, asked: dict[str, Any]) -> dict[str, Any]:
     """The view's value: both sentences in numbers; a mistake becomes one sentence."""
     run = {"run": asked.get("run")}
     try:

@@ -17,7 +17,7 @@ MOST_CHARACTERS = 400
 class NumbersView(View):
     """Value: `shown`, or film's `failed`.
 
-    Props: `words`, `common` (the table), `picture` (see tabs/section.py), which changes nothing here.
+    Props: `words`, `common` (the table).
     Event: `opened` with {"prompt", "other", "run"}, the last the number of the asking, which comes back.
     """
 
