@@ -75,6 +75,7 @@ function showKept() {
   if (kept) show(kept);
   else if (takes().includes("sketch") && !inState("running")) {
     become("asking");
+    one(".a-notes").textContent = "";
     line.textContent = words.now[pad.isEmpty ? "empty_sketch" : "changed_sketch"];
   }
   return Boolean(kept);
@@ -171,6 +172,7 @@ function show(result) {
   one(".a-save").hidden = !takes().includes("sketch");
   if (takes().includes("sketch")) one(".a-saving").href = pad.png;
   goTo(at);
+  remember();
 }
 
 function goTo(stop) {
