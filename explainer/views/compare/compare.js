@@ -150,7 +150,7 @@ function show(film, at) {
   const others = film.lanes.slice(1).map((lane) => lane.apart[at]);
   const far = others.indexOf(Math.max(...others)) + 1, close = others.indexOf(Math.min(...others)) + 1;
   const same = KINDS[film.kind] === "prompt" ? "words" : "picture";
-  const sentence = end ? words.now.end + (others.length > 1 ? words.now.close : "") + words.now[same] : words.now.way;
+  const sentence = end ? (others.length > 1 ? words.now.end + words.now.close : words.now.two) + words.now[same] : words.now.way;
   const best = film.lanes.reduce((most, lane, i) => (lane.similarity > film.lanes[most].similarity ? i : most), 0);
   kakusan.say(one(".n-now"), sentence, {
     t, first: film.names[0], far: film.names[far], most: others[far - 1].toFixed(1), close: film.names[close], least: others[close - 1].toFixed(1),
