@@ -90,6 +90,7 @@ function arrive() {
   scrubber.max = k;
   for (const { canvas } of prints) canvas.width = canvas.height = 384;
   kakusan.badge(one(".w-badge"), props.common);
+  one(".w-badge").textContent += ` ${film.seconds.toFixed(1)} s`;
   one(".w-lost").hidden = !film.lost;
   one(".w-lost").textContent = kakusan.fill(words.lost, { count: film.lost });
   layWords();
