@@ -122,7 +122,8 @@ def test_the_colour_is_found_where_the_painter_put_it(color: str):
 
 
 def test_what_makes_no_sense_is_refused(pack: ModelPack):
-    for changes in ({"steps": 0}, {"seed": -1}, {"guidance": 0.0}):
+    wrong: list[dict[str, Any]] = [{"steps": 0}, {"seed": -1}, {"guidance": 0.0}]
+    for changes in wrong:
         with pytest.raises(ValueRangeError):
             binding.begin(pack, PROMPT, **(SETTINGS | changes))
     with pytest.raises(PromptError):

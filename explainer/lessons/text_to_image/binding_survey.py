@@ -1,7 +1,7 @@
 """Do colour words look where their colour is? Measured beforehand over scenes of the world and seeds."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import torch
@@ -117,7 +117,8 @@ def _other(coat: str) -> str:
 
 
 def _with(scene: Scene, name: str, value: str) -> Scene:
-    return Scene(**(vars(scene) | {name: value}))
+    changes: dict[str, Any] = {name: value}
+    return replace(scene, **changes)
 
 
 def plain(survey: Survey) -> dict[str, Any]:
