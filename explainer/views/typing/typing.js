@@ -1,5 +1,5 @@
 /* One question at a time goes to the student; what is typed meanwhile waits, and only its newest is asked. */
-const TAB = "text_to_image", LONGEST_LINK = 400, PAUSE = 60, PATIENCE = 20_000, LARGEST_SEED = 2 ** 32 - 1;
+const TAB = "text_to_image", LONGEST_LINK = 400, PAUSE = 60, PATIENCE = 60_000, LARGEST_SEED = 2 ** 32 - 1;
 const words = props.words;
 const one = (name) => element.querySelector(name);
 const body = one(".y-body"), prompt = one(".y-prompt"), plot = one(".y-plot");
