@@ -42,14 +42,14 @@ function mark(at) {
   const piece = value.first.pieces[at - 1];
   const kind = piece ? (piece.bytes ? "bytes" : piece.known ? "piece" : "unknown") : at === 0 ? "start" : "end";
   kakusan.say(one(".wn-row-now"), words.row.now[kind], {
-    name: piece ? piece.text.trim() || "␣" : "", id: piece?.id, bytes: piece?.bytes, place: at + 1, length: value.first.length, width: value.first.width,
+    name: piece ? seen(piece.text) : "", id: piece?.id, bytes: piece?.bytes, place: at + 1, length: value.first.length, width: value.first.width,
   });
 }
 
 function noteOf({ nearest, unknown, cut_off, room, prompt: said, pieces }) {
   const notes = [];
   if (!said) notes.push(words.note.empty);
-  if (cut_off) notes.push(kakusan.fill(words.note.cut_off, { room, last: pieces.length ? pieces.at(-1).text.trim() : "" }));
+  if (cut_off) notes.push(kakusan.fill(words.note.cut_off, { room, last: pieces.length ? seen(pieces.at(-1).text) : "" }));
   for (const [word, near] of nearest) notes.push(kakusan.fill(near ? words.note.near : words.note.unknown, { word, near }));
   if (unknown > nearest.length) notes.push(kakusan.fill(words.note.more, { count: unknown - nearest.length }));
   if (pieces.some((piece) => piece.bytes)) notes.push(words.note.bytes);

@@ -7,9 +7,12 @@ const made = (tag, className, text) => {
 };
 const signed = (value) => value.toFixed(2).replace("-", "−");
 
+/* Marks that turn or hide text, as what they are: U+202E. */
+const seen = (text) => text.trim().replace(/[\p{Cc}\p{Cf}]/gu, (mark) => `U+${mark.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`) || "␣";
+
 /* What a piece shows: its text, or the bytes that it is where it is only a part of a character. */
-const labelOf = (piece) => piece.bytes || piece.text.trim() || "␣";
-const longLabelOf = (piece) => (piece.bytes ? kakusan.fill(words.piece.bytes, { bytes: piece.bytes, text: piece.text }) : labelOf(piece));
+const labelOf = (piece) => piece.bytes || seen(piece.text);
+const longLabelOf = (piece) => (piece.bytes ? kakusan.fill(words.piece.bytes, { bytes: piece.bytes, text: seen(piece.text) }) : labelOf(piece));
 
 function layPieces(place, pieces, mark) {
   place.replaceChildren(...pieces.map((piece, i) => {
