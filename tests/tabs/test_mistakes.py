@@ -105,10 +105,14 @@ def test_a_pack_without_log_or_ages_says_so_with_empty_lists(pack: ModelPack) ->
     assert growth["rows"] == growth["ages"] == [] and growth["sheet"] is None and growth["made"] is None
 
 
-def test_the_shipped_pack_shows_its_log_and_a_picture_for_each_age_and_prompt() -> None:
+def test_the_shipped_pack_shows_its_log_and_pictures_of_its_ages_where_they_were_kept() -> None:
     growth = mistakes.kept_of(ANIMALS)["growth"]
-    assert len(growth["rows"]) > 20 and growth["ages"][-1] == [growth["total"], 1.0]
-    assert Path(growth["sheet"]["path"]).read_bytes() == (ANIMALS / "ages.webp").read_bytes()
+    assert len(growth["rows"]) > 10 and growth["rows"][-1][0] < growth["total"]
+    if (ANIMALS / "ages.webp").exists():
+        assert growth["ages"][-1] == [growth["total"], 1.0]
+        assert Path(growth["sheet"]["path"]).read_bytes() == (ANIMALS / "ages.webp").read_bytes()
+    else:
+        assert not growth["ages"] and not growth["sheet"]
     assert growth["made"] >= "2026-11-25"
 
 

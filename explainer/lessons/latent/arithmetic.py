@@ -176,7 +176,7 @@ def _centered(pack: ModelPack, atlas: Atlas) -> Tensor:
 def _top(animals: Tensor, direction: Tensor, without: Sequence[int] | set[int] = ()) -> tuple[Neighbor, ...]:
     order = (animals @ direction).sort(descending=True)
     pairs = zip(order.indices.tolist(), order.values.tolist(), strict=True)
-    return tuple([Neighbor(*pair) for pair in pairs if pair[0] not in without][:NEAREST])
+    return tuple([Neighbor.alike(*pair) for pair in pairs if pair[0] not in without][:NEAREST])
 
 
 def paint(pack: ModelPack, found: Sum, seed: Any) -> Generator[tuple[Step | None, ...], None, None]:

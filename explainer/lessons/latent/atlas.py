@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import overload
@@ -116,6 +117,11 @@ class Neighbor:
     index: int
     distance: float
     similarity: float | None = None
+
+    @classmethod
+    def alike(cls, index: int, cosine: float) -> Neighbor:
+        """The one of that cosine: unit vectors are √(2 − 2 cosine) apart."""
+        return cls(index, math.sqrt(max(0.0, 2 - 2 * cosine)), cosine)
 
 
 @dataclass(frozen=True)

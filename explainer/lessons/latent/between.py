@@ -143,7 +143,7 @@ def _measured(
     return Way(
         id=id,
         pictures=pictures,
-        near=tuple(Neighbor(*pair) for pair in pairs),
+        near=tuple(Neighbor.alike(*pair) for pair in pairs),
         likeness=torch.stack([ssim(pictures, one[None]) for one in ends.pictures], dim=1),
         contrast=spread,
         norms=None if latents is None else latents.flatten(1).norm(dim=1),
