@@ -63,11 +63,15 @@ class Given:
 
 def word(pack: ModelPack, inputs: Inputs) -> Given:
     """The first word, read by the text tower. GivenError where there is none."""
+    if not clean_prompt(inputs.word):
+        raise GivenError("given.no_word")
     return _said(pack, "word", inputs.word)
 
 
 def other(pack: ModelPack, inputs: Inputs) -> Given:
-    """The second word."""
+    """The second word. GivenError where there is none."""
+    if not clean_prompt(inputs.other):
+        raise GivenError("given.no_other")
     return _said(pack, "other", inputs.other)
 
 
@@ -138,8 +142,6 @@ def is_flat(image: Image.Image) -> bool:
 
 def _said(pack: ModelPack, kind: str, text: str) -> Given:
     text = clean_prompt(text)
-    if not text:
-        raise GivenError(f"given.no_{kind}")
     handed = centered(port_of(pack), text_embedding(pack, [text]), "words")[0]
     unknown = tuple((one, nearest_known(pack, one)) for one in unknown_words(pack, text)[:3])
     return Given(kind, "words", handed.cpu(), text, unknown)
