@@ -29,6 +29,7 @@ def test_the_picture_follows_the_typing_and_enter_draws_in_full(opened: Opener, 
     student, full = pixels(section, "student"), pixels(section, "full")
     prompt = section.locator(".y-prompt")
     expect(prompt).to_have_value("a white poodle")
+    prompt.press("End")
     prompt.press_sequentially(" at night", delay=15)
     page.wait_for_function("old => document.querySelector('.y-student').toDataURL() !== old", arg=student)
     expect(section.locator(".y-body")).to_have_attribute("data-full", "old")
