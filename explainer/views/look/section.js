@@ -1,12 +1,13 @@
 /* kakusan.section: a view whose root is <details class="k-deeper">, which asks for its figure when it is opened.
 
    `ask()` is called on the first opening, and after `stale()` (another picture was chosen) at once if it is open
-   and its tab is in sight, else as soon as it is; and again on an opening that follows one without an answer.
+   and its tab is in sight, else as soon as it is; and again on an opening that follows one without an answer. A section that a link opened
+   may be answered before it hears the picture's name; that name then asks for nothing more.
    With `tab`, the address says that it is open. A view calls it once:
    const section = kakusan.section(element, ask, { props, tab }); and watch("picture", section.stale). */
 kakusan.section = (element, ask, { props = null, tab = null } = {}) => {
   const details = element.querySelector("details.k-deeper");
-  let asked = false;
+  let asked = false, named = false;
   const isOpen = () => details.open;
   const refresh = () => {
     if (!isOpen() || asked || !element.offsetParent) return;
@@ -24,5 +25,12 @@ kakusan.section = (element, ask, { props = null, tab = null } = {}) => {
     details.open = true;
     refresh();
   }
-  return { isOpen, stale: () => { asked = false; refresh(); } };
+  const stale = () => {
+    const isFirst = !named;
+    named = true;
+    if (isFirst && props?.value) return; // the answer that came before its name was for this picture
+    asked = false;
+    refresh();
+  };
+  return { isOpen, stale };
 };
