@@ -1,16 +1,21 @@
 /* kakusan.section: a view whose root is <details class="k-deeper">, which asks for its figure when it is opened.
 
    `ask()` is called on the first opening, and after `stale()` (another picture was chosen) at once if it is open
-   and its tab is in sight, else as soon as it is; and again on an opening that follows one without an answer. A section that a link opened
-   may be answered before it hears the picture's name; that name then asks for nothing more.
+   and its tab is in sight, else as soon as it is; and again on an opening that follows one without an answer.
+   A section that a link opened waits a little for its picture's name before it asks; where it was answered
+   without, the name asks for nothing more.
    With `tab`, the address says that it is open. A view calls it once:
    const section = kakusan.section(element, ask, { props, tab }); and watch("picture", section.stale). */
+const NAMING = 2000; // milliseconds
+
 kakusan.section = (element, ask, { props = null, tab = null } = {}) => {
   const details = element.querySelector("details.k-deeper");
   let asked = false, named = false;
+  let waits = kakusan.wants(details.id) && props?.picture === null;
+  if (waits) setTimeout(() => { waits = false; refresh(); }, NAMING);
   const isOpen = () => details.open;
   const refresh = () => {
-    if (!isOpen() || asked || !element.offsetParent) return;
+    if (!isOpen() || asked || waits || !element.offsetParent) return;
     asked = true;
     ask();
   };
@@ -28,6 +33,7 @@ kakusan.section = (element, ask, { props = null, tab = null } = {}) => {
   const stale = () => {
     const isFirst = !named;
     named = true;
+    waits = false;
     if (isFirst && props?.value) return; // the answer that came before its name was for this picture
     asked = false;
     refresh();
