@@ -71,10 +71,6 @@ def as_file(data: bytes, name: str) -> dict[str, Any]:
     return FileData(path=path, orig_name=name).model_dump()
 
 
-ASIDE = ("picture", "heard")
-"""Props that change beside a run, so that their news does not mean that it has begun."""
-
-
 def _kept(props: dict[str, Any]) -> str:
     """A script's first lines, which set `props` and make `trigger` careful (views/look/page.js).
 
@@ -82,7 +78,7 @@ def _kept(props: dict[str, Any]) -> str:
     before its tab was first opened.
     """
     kept = json.dumps(props, ensure_ascii=False)
-    news = json.dumps(["value", *(key for key, value in props.items() if value is None and key not in ASIDE)])
+    news = json.dumps(["value", *(key for key, value in props.items() if value is None)])
     return (
         f"for (const [key, kept] of Object.entries({kept})) if (!(key in props)) props[key] = kept;\n"
         f"trigger = kakusan.careful(trigger, watch, {news});\n"
