@@ -83,6 +83,13 @@ def _port(folder: Path, device: torch.device) -> port.ImagePort | None:
     return port.load(folder, read_json(folder / "config.json"), device) if folder.is_dir() else None
 
 
+def port_of(pack: ModelPack) -> port.ImagePort:
+    """The pack's image port. Raises PackError where it has none."""
+    if pack.image_port is None:
+        raise PackError("pack.no_port", name=pack.name)
+    return pack.image_port
+
+
 def with_student(pack: ModelPack) -> ModelPack:
     """The same pack with its few-step student as the denoiser.
 

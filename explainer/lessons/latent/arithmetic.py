@@ -17,24 +17,24 @@ from PIL import Image
 from torch import Tensor
 from torch.nn import functional as F
 
-from explainer.core import noising, port
-from explainer.core.errors import PackError, SumError
+from explainer.core import port
+from explainer.core.errors import SumError
 from explainer.core.images import fit_square, sprite, to_images
-from explainer.core.lanes import Lane, together
 from explainer.core.pack import (
     ModelPack,
     decode,
-    encode_prompt,
     image_embedding,
-    latent_shape,
     picture_size,
+    port_of,
     text_embedding,
 )
-from explainer.core.sampling import SEEDS, Step, timesteps
+from explainer.core.sampling import SEEDS, Step
 from explainer.core.values import check_whole
+from explainer.lessons.latent import handing
 from explainer.lessons.latent.atlas import Atlas, Neighbor
+from explainer.lessons.latent.handing import calls as calls
+from explainer.lessons.latent.handing import glimpse as glimpse
 from explainer.lessons.latent.terms import Term, Unknown, read, unknown
-from explainer.lessons.preview import preview_of
 
 __all__ = [
     "Painted",
@@ -50,7 +50,6 @@ __all__ = [
     "read",
 ]
 
-SCHEDULER = "ddim"
 NEAREST = 6
 NOTHING = 0.05
 """Length below which a sum counts as zero: its direction would be chance."""
@@ -152,13 +151,6 @@ def _embedded(pack: ModelPack, term: Term, picture: Image.Image) -> Tensor:
     return port.centered(own, text_embedding(pack, [term.caption]), "words").float().cpu()
 
 
-def port_of(pack: ModelPack) -> port.ImagePort:
-    """The pack's image port. Raises PackError where it has none."""
-    if pack.image_port is None:
-        raise PackError("pack.no_port", name=pack.name)
-    return pack.image_port
-
-
 def nearest(pack: ModelPack, atlas: Atlas, found: Sum) -> Nearest:
     """The animals nearest to the sum, all embeddings without the image tower's mean."""
     animals = _centered(pack, atlas)
@@ -184,28 +176,9 @@ def paint(pack: ModelPack, found: Sum, seed: Any) -> Generator[tuple[Step | None
 
     With the steps and the guidance that the pack's card names. Raises ValueRangeError, at the call.
     """
-    seed, own = check_whole("seed", seed, *SEEDS), port_of(pack)
-    handed = torch.stack([found.direction, found.alone]).to(pack.device)
-    with torch.no_grad():
-        tokens = own.projection(handed)
-    empty = encode_prompt(pack, [""])
-    unhanded = torch.cat([empty, port.nothing(own)], dim=1)
-    shipped = {"steps": int(pack.card["steps"]), "guidance": float(pack.card["guidance"])}
-    lanes = [
-        Lane(torch.cat([empty, one[None]], dim=1), unhanded, SCHEDULER, seed=seed, **shipped)
-        for one in tokens
-    ]
-    return together(pack, noising.gaussian((1, *latent_shape(pack)), seed), lanes)
-
-
-def calls(pack: ModelPack) -> int:
-    """How many network calls `paint` makes."""
-    return len(timesteps(pack, SCHEDULER, int(pack.card["steps"])))
-
-
-def glimpse(pack: ModelPack, steps: Sequence[Step | None]) -> list[Tensor]:
-    """The predicted x0 of both as coarse pictures (1, 3, h, w) in −1..1, nearly for free."""
-    return [preview_of(pack).colors(step.x0) for step in steps if step]
+    return handing.paint(
+        pack, torch.stack([found.direction, found.alone]).to(pack.device), check_whole("seed", seed, *SEEDS)
+    )
 
 
 def painted(pack: ModelPack, atlas: Atlas, found: Sum, steps: Sequence[Step | None]) -> Painted:

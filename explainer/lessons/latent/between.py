@@ -15,30 +15,28 @@ from PIL import Image
 from torch import Tensor
 from torch.nn import functional as F
 
-from explainer.core import noising, port
-from explainer.core.errors import PackError
+from explainer.core import port
 from explainer.core.images import fit_square, sprite, to_images, to_tensor
-from explainer.core.lanes import Lane, together
 from explainer.core.pack import (
     ModelPack,
     decode,
     encode,
-    encode_prompt,
     image_embedding,
-    latent_shape,
     picture_size,
+    port_of,
 )
-from explainer.core.sampling import SEEDS, Step, timesteps
+from explainer.core.sampling import SEEDS, Step
 from explainer.core.similarity import ssim
 from explainer.core.values import check_whole
+from explainer.lessons.latent import handing
 from explainer.lessons.latent.atlas import Atlas, Neighbor
-from explainer.lessons.preview import preview_of
+from explainer.lessons.latent.handing import calls as calls
+from explainer.lessons.latent.handing import glimpse as glimpse
 
 STOPS = 11
 MIDDLE = STOPS // 2
 CHEAP = ("pixels", "linear", "spherical")
 PAINTED = "clip"
-SCHEDULER = "ddim"
 FLAT = 1e-4
 """Radians below which an arc is taken for its chord."""
 RARE = 0.05
@@ -156,7 +154,7 @@ def embeddings(pack: ModelPack, ends: Ends) -> Tensor:
 
     Raises PackError where the pack has no image port.
     """
-    own = _port_of(pack)
+    own = port_of(pack)
     a, b = port.centered(own, image_embedding(pack, to_images(ends.pictures)), "image")
     return F.normalize(torch.stack([linear(a, b, share) for share in shares()]), dim=-1)
 
@@ -167,39 +165,13 @@ def paint(pack: ModelPack, ends: Ends, seed: Any) -> Generator[tuple[Step | None
     With the steps and the guidance that the pack's card names. Raises ValueRangeError, and PackError where
     the pack has no image port, at the call.
     """
-    seed, own = check_whole("seed", seed, *SEEDS), _port_of(pack)
-    with torch.no_grad():
-        tokens = own.projection(embeddings(pack, ends))
-    empty = encode_prompt(pack, [""])
-    unhanded = torch.cat([empty, port.nothing(own)], dim=1)
-    shipped = {"steps": int(pack.card["steps"]), "guidance": float(pack.card["guidance"])}
-    lanes = [
-        Lane(torch.cat([empty, one[None]], dim=1), unhanded, SCHEDULER, seed=seed, **shipped)
-        for one in tokens
-    ]
-    return together(pack, noising.gaussian((1, *latent_shape(pack)), seed), lanes)
-
-
-def calls(pack: ModelPack) -> int:
-    """How many network calls `paint` makes."""
-    return len(timesteps(pack, SCHEDULER, int(pack.card["steps"])))
-
-
-def glimpse(pack: ModelPack, steps: Sequence[Step | None]) -> list[Tensor]:
-    """The predicted x0 of every stop as a coarse picture (1, 3, h, w) in −1..1, nearly for free."""
-    return [preview_of(pack).colors(step.x0) for step in steps if step]
+    return handing.paint(pack, embeddings(pack, ends), check_whole("seed", seed, *SEEDS))
 
 
 def painted(pack: ModelPack, atlas: Atlas, ends: Ends, steps: Sequence[Step | None]) -> Way:
     """The fourth way, from the last step of `paint`."""
     latents = torch.cat([step.x_prev for step in steps if step])
     return _measured(pack, atlas, ends, PAINTED, decode(pack, latents).float().cpu())
-
-
-def _port_of(pack: ModelPack) -> port.ImagePort:
-    if pack.image_port is None:
-        raise PackError("pack.no_port", name=pack.name)
-    return pack.image_port
 
 
 def sheet(ways: Sequence[Way]) -> Image.Image:

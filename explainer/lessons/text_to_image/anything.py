@@ -18,11 +18,19 @@ from explainer.core import noising, port
 from explainer.core.errors import GivenError
 from explainer.core.images import sprite, to_images, to_tensor
 from explainer.core.lanes import Lane, together
-from explainer.core.pack import ModelPack, decode, encode, encode_prompt, image_embedding, latent_shape
+from explainer.core.pack import (
+    ModelPack,
+    decode,
+    encode,
+    encode_prompt,
+    image_embedding,
+    latent_shape,
+    port_of,
+)
 from explainer.core.sampling import SEEDS, Step, timesteps
 from explainer.core.values import check_whole
 from explainer.lessons.preview import preview_of
-from explainer.lessons.text_to_image.given import KINDS, Given, Inputs, port_of
+from explainer.lessons.text_to_image.given import KINDS, Given, Inputs
 from explainer.lessons.text_to_image.readings import read
 
 HANDED: dict[str, tuple[str, ...]] = {

@@ -14,10 +14,10 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from explainer.core.errors import GivenError, PackError
+from explainer.core.errors import GivenError
 from explainer.core.images import fit_square
-from explainer.core.pack import ModelPack, image_embedding, picture_size, text_embedding
-from explainer.core.port import ImagePort, Source, centered
+from explainer.core.pack import ModelPack, image_embedding, picture_size, port_of, text_embedding
+from explainer.core.port import Source, centered
 from explainer.core.words import clean_prompt, nearest_known, unknown_words
 
 HEAVIEST = 400_000
@@ -98,13 +98,6 @@ KINDS: dict[str, Callable[[ModelPack, Inputs], Given]] = {
     "sketch": sketch,
     "color": color,
 }
-
-
-def port_of(pack: ModelPack) -> ImagePort:
-    """The pack's port. PackError where it has none."""
-    if pack.image_port is None:
-        raise PackError("pack.no_port", name=pack.name)
-    return pack.image_port
 
 
 def checked_color(value: str) -> str:

@@ -5,9 +5,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from explainer.core.pack import ModelPack, text_embedding
+from explainer.core.pack import ModelPack, port_of, text_embedding
 from explainer.core.port import centered
-from explainer.lessons.text_to_image.given import port_of
 from explainer.world.captions import WORDS, caption
 from explainer.world.scene import standard
 
