@@ -38,7 +38,7 @@ def fingerprint(*modules: nn.Module) -> str:
 
 def of(folder: Path, kind: str, module: nn.Module) -> dict[str, torch.Tensor]:
     """The bank of that kind ("latents", "embeddings") made by those weights. Raises FileNotFoundError."""
-    found = sorted(folder.glob(f"{kind}-*-{fingerprint(module)}.pt"))
+    found = sorted(folder.glob(f"{kind}-{data.world()}-*-{fingerprint(module)}.pt"))
     if not found:
         raise FileNotFoundError(f"{folder} has no {kind} of these weights: train the denoiser on them first")
     return load_tensors(found[-1])
@@ -75,7 +75,7 @@ def _captions(said: Callable[[Scene, random.Random], str], part: range) -> torch
 @torch.no_grad()
 def latents(folder: Path, vae: AutoencoderKL, pictures: int) -> dict[str, torch.Tensor]:
     """The training scenes' latents (n, 4, 16, 16), scaled to deviation 1, and the scale; computed once."""
-    path = folder / f"latents-{pictures}-{fingerprint(vae)}.pt"
+    path = folder / f"latents-{data.world()}-{pictures}-{fingerprint(vae)}.pt"
     if not path.exists():
         bank, on, home = data.world_bank(folder, pictures), device(), vae.device
         vae.to(on)  # pyright: ignore[reportArgumentType]
@@ -92,7 +92,7 @@ def latents(folder: Path, vae: AutoencoderKL, pictures: int) -> dict[str, torch.
 @torch.no_grad()
 def embeddings(folder: Path, model: CLIPModel, pictures: int) -> dict[str, torch.Tensor]:
     """The training pictures' CLIP embeddings (n, e), their mean, and the mean of captions' embeddings."""
-    path = folder / f"embeddings-{pictures}-{fingerprint(model)}.pt"
+    path = folder / f"embeddings-{data.world()}-{pictures}-{fingerprint(model)}.pt"
     if not path.exists():
         bank, on, home = data.world_bank(folder, pictures), device(), model.device
         model.to(on)  # pyright: ignore[reportArgumentType]

@@ -19,8 +19,8 @@ from transformers import CLIPConfig, CLIPModel, PreTrainedTokenizerFast
 
 from explainer.training import data, tokenizer
 from explainer.training.cli import arguments, plan
-from explainer.training.files import load_tensors
-from explainer.training.loop import Losses, Plan, checkpoint, on_cpu, train
+from explainer.training.history import begin_from
+from explainer.training.loop import Losses, Plan, on_cpu, train, trained
 from explainer.world import scene as world
 from explainer.world.captions import LANGUAGES, caption
 from explainer.world.scene import FACTORS, Scene
@@ -113,8 +113,8 @@ def reading(out: dict[str, torch.Tensor], factors: torch.Tensor, named: torch.Te
     return torch.stack(parts).mean()
 
 
-def run(plan: Plan, size: str, pictures: int) -> CLIPModel:
-    """Train by the plan on that many scenes."""
+def run(plan: Plan, size: str, pictures: int, start: Path | None = None) -> CLIPModel:
+    """Train by the plan on that many scenes; `start`: the folder of a run whose weights are the first."""
     bank = data.world_bank(plan.out.parent, pictures)
     scenes = [data.train_scene(i) for i in range(pictures)]
     known = targets(scenes)
@@ -137,6 +137,8 @@ def run(plan: Plan, size: str, pictures: int) -> CLIPModel:
 
     torch.manual_seed(plan.seed)
     model = Reader(build(words, size))
+    if start is not None:
+        model.load_state_dict(begin_from(start, plan.out))
     model.load_state_dict(train(plan, model, losses))
     return model.clip
 
@@ -144,14 +146,14 @@ def run(plan: Plan, size: str, pictures: int) -> CLIPModel:
 def load(out: Path, words: PreTrainedTokenizerFast, size: str = "full") -> CLIPModel:
     """The CLIP of a run's checkpoint, averaged weights, ready for use."""
     model = Reader(build(words, size))
-    model.load_state_dict(load_tensors(checkpoint(out))["average"])
+    model.load_state_dict(trained(out))
     return model.clip.eval()
 
 
 def main() -> None:
     """Read the arguments and train."""
     args = arguments(__doc__, out="runs/clip", steps=1600, batch=128, lr=1e-3, pictures=16000)
-    run(plan(args, weight_decay=0.02, ema=0.99), "smoke" if args.smoke else "full", args.pictures)
+    run(plan(args, weight_decay=0.02, ema=0.99), "smoke" if args.smoke else "full", args.pictures, args.start)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -15,7 +17,7 @@ import torch
 
 from explainer.training.files import load_tensors, save_tensors
 from explainer.training.textures import texture
-from explainer.world.painter import render
+from explainer.world.painter import head_box, render, svg
 from explainer.world.scene import TRAIN_SEED, Scene, sample, train_scene
 
 PART = 500
@@ -33,6 +35,26 @@ def paint(scenes: list[Scene]) -> torch.Tensor:
     """The scenes as uint8 (n, 3, 128, 128)."""
     pictures = [np.asarray(render(scene)) for scene in scenes]
     return torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2).contiguous()
+
+
+@functools.cache
+def world() -> str:
+    """A short digest of how the world is drawn: banks and checkpoints of another one never meet this one."""
+    drawn = "".join(svg(train_scene(i)) for i in range(24))
+    return hashlib.sha256(drawn.encode()).hexdigest()[:8]
+
+
+def head_boxes(count: int) -> torch.Tensor:
+    """Where the heads of the first `count` training scenes are, (count, 4): left, top, right, bottom."""
+    return torch.tensor([head_box(train_scene(i)) for i in range(count)])
+
+
+def inside(boxes: torch.Tensor, size: int = 128) -> torch.Tensor:
+    """Boxes (n, 4) as masks, (n, 1, size, size) bool."""
+    at = torch.arange(size, device=boxes.device)
+    left, top, right, bottom = (edge[:, None] for edge in boxes.unbind(1))
+    across, down = (at >= left) & (at < right), (at >= top) & (at < bottom)
+    return (down[:, :, None] & across[:, None, :])[:, None]
 
 
 def _bank(path: Path, count: int, make: Callable[[range], np.ndarray]) -> torch.Tensor:
@@ -61,7 +83,7 @@ def _textures(part: range) -> np.ndarray:
 
 def world_bank(folder: Path, count: int) -> torch.Tensor:
     """The first `count` training scenes, uint8 (count, 3, 128, 128), painted once into `folder`."""
-    return _bank(folder / f"world-{count}.pt", count, _scenes)
+    return _bank(folder / f"world-{world()}-{count}.pt", count, _scenes)
 
 
 def texture_bank(folder: Path, count: int) -> torch.Tensor:
@@ -71,9 +93,9 @@ def texture_bank(folder: Path, count: int) -> torch.Tensor:
 
 def newest_world_bank(folder: Path) -> torch.Tensor:
     """The training pictures painted last into `folder`. Raises FileNotFoundError where there are none."""
-    banks = sorted(folder.glob("world-*.pt"), key=lambda path: path.stat().st_mtime)
+    banks = sorted(folder.glob(f"world-{world()}-*.pt"), key=lambda path: path.stat().st_mtime)
     if not banks:
-        raise FileNotFoundError(f"no world-*.pt in {folder}: train a part first, or name another --runs")
+        raise FileNotFoundError(f"no world-{world()}-*.pt in {folder}: train a part first, or name another --runs")
     return load_tensors(banks[-1])["pictures"]
 
 

@@ -25,9 +25,8 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 from explainer.core import port
 from explainer.training import autoencoder, banks, clip, tokenizer
 from explainer.training.cli import arguments, plan
-from explainer.training.files import load_tensors
 from explainer.training.history import begin_from
-from explainer.training.loop import Losses, Plan, checkpoint, device, train
+from explainer.training.loop import Losses, Plan, device, train, trained
 from explainer.world.captions import LANGUAGES, caption
 from explainer.world.scene import Scene
 
@@ -206,7 +205,7 @@ def run(plan: Plan, size: str, pictures: int, start: Path | None = None) -> Gues
 def load(out: Path, size: str = "full", words_width: int = 128, embedding: int = 128) -> Guess:
     """The denoiser and its port of a run's checkpoint, averaged weights, ready for use."""
     model = Guess(build(size, words_width), projection(words_width, embedding))
-    model.load_state_dict(load_tensors(checkpoint(out))["average"])
+    model.load_state_dict(trained(out))
     return model.eval()
 
 

@@ -25,6 +25,7 @@ from explainer.training import (
     autoencoder,
     banks,
     clip,
+    data,
     denoiser,
     model_card,
     student,
@@ -100,6 +101,7 @@ def card(runs: Path, name: str, note: str) -> dict[str, Any]:
         "made": {
             "date": _today(),
             "commit": _commit(),
+            "world": data.world(),
             "torch": torch.__version__,
             "parts": {part: made(runs / part) for part in PARTS if checkpoint(runs / part).exists()},
             "note": note,

@@ -15,8 +15,7 @@ from torch import nn
 from explainer.training import data
 from explainer.training.cli import arguments, plan
 from explainer.training.clip import VALUES, targets
-from explainer.training.files import load_tensors
-from explainer.training.loop import Losses, Plan, checkpoint, device, train
+from explainer.training.loop import Losses, Plan, device, train, trained
 from explainer.world.scene import FACTORS
 
 WIDTHS = (24, 48, 96, 128)
@@ -75,7 +74,7 @@ def run(plan: Plan, pictures: int) -> Judge:
 def load(out: Path) -> Judge:
     """The judge of a run's checkpoint, averaged weights, ready for use."""
     model = Judge()
-    model.load_state_dict(load_tensors(checkpoint(out))["average"])
+    model.load_state_dict(trained(out))
     return model.eval()
 
 

@@ -20,6 +20,7 @@ from accelerate.utils import set_seed
 from torch import nn
 from tqdm import tqdm
 
+from explainer.training import data
 from explainer.training.files import load_tensors, save_json, save_tensors
 
 Losses = dict[str, torch.Tensor]
@@ -156,6 +157,17 @@ def checkpoint(out: Path) -> Path:
     return out / "checkpoint.pt"
 
 
+def trained(out: Path) -> dict[str, Any]:
+    """The (averaged) weights of the run in `out`. ValueError where they were trained on another world."""
+    state = load_tensors(checkpoint(out))
+    if state.get("world") != data.world():
+        raise ValueError(
+            f"{checkpoint(out)} was trained on another world than this one: train it anew, "
+            "with --start on its folder to go on from its weights"
+        )
+    return state["average"]
+
+
 def ages(plan: Plan) -> list[int]:
     """The steps whose weights are kept, to show later how a part grew up."""
     return [max(1, round(share * plan.steps)) for share in AGES]
@@ -179,6 +191,7 @@ def _save(plan: Plan, step: int, model: nn.Module, optimizer: Any, average: Aver
     state = {
         "step": step,
         "plan": _identity(plan),
+        "world": data.world(),
         "model": model.state_dict(),
         "average": average.weights,
         "optimizer": optimizer.state_dict(),
@@ -194,6 +207,8 @@ def _resume(plan: Plan, model: nn.Module, optimizer: torch.optim.Optimizer, aver
         state = load_tensors(path)
     except Exception as error:
         raise ValueError(f"{path} cannot be read ({error}); remove it to begin anew") from error
+    if state.get("world") != data.world():
+        raise ValueError(f"{path} was trained on another world; choose another folder or remove it")
     if state["plan"] != _identity(plan):
         raise ValueError(
             f"{path} belongs to another plan: {state['plan']}; choose another folder or remove it"

@@ -24,7 +24,7 @@ from transformers import PreTrainedTokenizerFast
 from explainer.training import banks, clip, data, denoiser, tokenizer
 from explainer.training.cli import arguments, plan
 from explainer.training.files import load_tensors, save_tensors
-from explainer.training.loop import Losses, Plan, checkpoint, train
+from explainer.training.loop import Losses, Plan, train, trained
 
 STEPS, TEACHER_STEPS, GUIDANCE = 4, 20, 4.0
 FIRST_SCENE = 5_000_000
@@ -139,7 +139,7 @@ def run(plan: Plan, size: str, trajectories: int) -> UNet2DConditionModel:
 def load(out: Path, size: str = "full", words_width: int = 128) -> UNet2DConditionModel:
     """The student of a run's checkpoint, averaged weights, ready for use."""
     model = Student(denoiser.build(size, words_width))
-    model.load_state_dict(load_tensors(checkpoint(out))["average"])
+    model.load_state_dict(trained(out))
     return model.unet.eval()
 
 

@@ -15,7 +15,7 @@ from torch import nn
 
 from explainer.core import pack, port
 from explainer.core.packfiles import read_json
-from explainer.training import autoencoder, banks, clip, denoiser, student, unstamper
+from explainer.training import autoencoder, banks, clip, data, denoiser, student, unstamper
 from explainer.training.files import save_json, save_tensors
 from explainer.training.loop import checkpoint
 
@@ -38,12 +38,13 @@ def parts(model: pack.ModelPack) -> dict[str, nn.Module]:
 
 def unpack(folder: Path, runs: Path) -> None:
     """Write the checkpoints that are not there yet. Raises PackError for a pack that is not whole."""
-    made: dict[str, Any] = read_json(folder / "card.json")["made"]["parts"]
+    made: dict[str, Any] = read_json(folder / "card.json")["made"]
     for name, module in parts(pack.load_pack(folder)).items():
         if checkpoint(runs / name).exists():
             continue
-        entry, weights = made[name], module.state_dict()
-        state = {"step": entry["steps_done"], "plan": entry["plan"], "model": weights, "average": weights}
+        entry, weights = made["parts"][name], module.state_dict()
+        state = {"step": entry["steps_done"], "plan": entry["plan"], "world": made.get("world")}
+        state |= {"model": weights, "average": weights}
         save_tensors(checkpoint(runs / name), state)
         save_json(runs / name / "made.json", entry)
     _keep_scales(pack.load_pack(folder), runs)
@@ -52,10 +53,10 @@ def unpack(folder: Path, runs: Path) -> None:
 def _keep_scales(model: pack.ModelPack, runs: Path) -> None:
     """What `export` takes from the banks of a training, without the banks."""
     scale = {"scale": torch.tensor(model.vae.config.scaling_factor)}
-    save_tensors(runs / f"latents-0-{banks.fingerprint(model.vae)}.pt", scale)
+    save_tensors(runs / f"latents-{data.world()}-0-{banks.fingerprint(model.vae)}.pt", scale)
     if model.image_port is not None:
         means = {name: getattr(model.image_port, name) for name in port.MEANS}
-        save_tensors(runs / f"embeddings-0-{banks.fingerprint(model.clip)}.pt", means)
+        save_tensors(runs / f"embeddings-{data.world()}-0-{banks.fingerprint(model.clip)}.pt", means)
 
 
 def main() -> None:

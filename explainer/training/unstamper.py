@@ -21,9 +21,8 @@ from explainer.core import squares, unstamping
 from explainer.training import data
 from explainer.training.autoencoder import edges
 from explainer.training.cli import arguments, plan
-from explainer.training.files import load_tensors
 from explainer.training.history import begin_from
-from explainer.training.loop import Losses, Plan, checkpoint, on_cpu, train
+from explainer.training.loop import Losses, Plan, on_cpu, train, trained
 
 SIZES = {"full": (4, (32, 48, 64, 96)), "smoke": (8, (8, 8))}
 TEXTURES = 1 / 6  # share of a batch that is not the world
@@ -115,7 +114,7 @@ def run(plan: Plan, size: str, pictures: int, start: Path | None = None) -> UNet
 def load(out: Path, size: str = "full") -> UNet2DModel:
     """The unstamper of a run's checkpoint, averaged weights, ready for use."""
     model = Undo(build(size))
-    model.load_state_dict(load_tensors(checkpoint(out))["average"])
+    model.load_state_dict(trained(out))
     return model.unet.eval()
 
 

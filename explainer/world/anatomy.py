@@ -46,25 +46,25 @@ def tail(s: Scene, x: float, y: float) -> Shapes:
         ]
     if s.breed == "poodle":
         return [
-            line(f"M{x + 3:.2f} {y + 3:.2f}l{-n * 0.5:.2f} {-n:.2f}", 3.4),
+            line(f"M{x + 3:.2f} {y + 3:.2f}l{-n * 0.5:.2f} {-n:.2f}", 4.6),
             *puff(x + 3 - n * 0.5, y - n, n * 0.52),
         ]
     if s.breed == "rabbit":
         return puff(x - 1, y + s.body_height * 0.42, n * 0.85)
     if s.breed == "elephant":
         return [
-            line(f"M{x + 2:.2f} {y + 8:.2f}q{-n * 0.7:.2f} {n * 0.1:.2f} {-n * 0.55:.2f} {n * 0.9:.2f}", 2.6),
-            ellipse(x + 2 - n * 0.55, y + 8 + n, 2.4, 3.4),
+            line(f"M{x + 2:.2f} {y + 8:.2f}q{-n * 0.7:.2f} {n * 0.1:.2f} {-n * 0.55:.2f} {n * 0.9:.2f}", 4),
+            ellipse(x + 2 - n * 0.55, y + 8 + n, 3.2, 4.2),
         ]
     if s.kind == "cat":
-        w = {"persian": 10.0, "maine_coon": 9.0}.get(s.breed, 4.8)
+        w = {"persian": 10.0, "maine_coon": 10.0}.get(s.breed, 6.4)
         return [
             line(
                 f"M{x + 4:.2f} {y + 4:.2f}c{-n * 0.8:.2f} {n * 0.1:.2f} {-n * 0.2:.2f} {-n * 0.8:.2f} {-n * 0.55:.2f} {-n * 0.95:.2f}",
                 w,
             )
         ]
-    w = 7.0 if s.breed == "labrador" else 4.2
+    w = 8.0 if s.breed == "labrador" else 5.6
     return [
         line(f"M{x + 4:.2f} {y + 4:.2f}q{-n * 0.5:.2f} {-n * 0.05:.2f} {-n * 0.8:.2f} {-n * 0.65:.2f}", w)
     ]
@@ -104,7 +104,7 @@ def ears(s: Scene, x: float, y: float) -> tuple[Shapes, Shapes]:
     if s.breed == "elephant":
         return [], [ellipse(x - r * 0.72, y - r * 0.02, n * 0.72, n * 0.98, 10)]
     if s.breed == "poodle":
-        return [], puff(x - r * 0.55, y + r * 0.3, n * 0.62)
+        return [], puff(x - r * 0.66, y + r * 0.3, n * 0.56)
     if s.breed == "pug":
         return [], [
             path(
@@ -121,7 +121,7 @@ def muzzle(s: Scene, x: float, y: float) -> Shapes:
         return [
             line(
                 f"M{x + r * 0.55:.2f} {y + r * 0.2:.2f}c{r * 0.75:.2f} {n * 0.15:.2f} {r * 0.2:.2f} {n * 0.9:.2f} {r * 0.75:.2f} {n * 0.95:.2f}",
-                9,
+                11,
             )
         ]
     if s.kind != "dog":
@@ -145,5 +145,5 @@ def nose(s: Scene, x: float, y: float) -> tuple[float, float]:
     if s.kind == "dog":
         return x + r * 0.62 + s.snout, y + r * (0.08 if s.breed == "pug" else 0.12)
     if s.breed == "rabbit":
-        return x + r * 0.92, y + r * 0.18
+        return x + r * 0.8, y + r * 0.2
     return x + r * 0.52, y + r * 0.28

@@ -72,18 +72,18 @@ class Scene:
 
 # body_length, body_height, leg_length, leg_width, head radius, snout, neck, ear, tail
 STANDARDS: dict[str, tuple[float, ...]] = {
-    "chihuahua": (33, 18, 17, 5.5, 14.5, 7, 5, 17, 15),
-    "dachshund": (62, 20, 8, 7.5, 12.5, 14, 4, 15, 18),
-    "pug": (40, 27, 13, 8.5, 17, 3.5, 1, 9, 13),
-    "labrador": (50, 25, 21, 8.5, 14.5, 11, 7, 14, 22),
-    "shiba": (42, 24, 18, 8, 15, 8, 5, 12, 15),
-    "poodle": (36, 20, 22, 6, 12.5, 11, 9, 12, 12),
-    "siamese": (40, 18, 20, 5.5, 13.5, 2, 5, 15, 30),
-    "persian": (42, 28, 11, 9, 16.5, 0, 0, 9, 24),
-    "munchkin": (48, 20, 7, 7, 14.5, 1.5, 2, 12, 26),
-    "maine_coon": (48, 26, 18, 8.5, 15.5, 3, 4, 16, 30),
-    "rabbit": (35, 27, 8, 9, 15, 2, 1, 27, 7),
-    "elephant": (48, 37, 17, 12.5, 18.5, 26, 0, 19, 14),
+    "chihuahua": (33, 20, 13, 8.5, 25, 7, 3, 27, 15),
+    "dachshund": (60, 23, 8, 9.5, 23, 16, 1, 25, 18),
+    "pug": (42, 29, 10, 11, 27, 4, 0, 14, 13),
+    "labrador": (47, 27, 17, 11, 24.5, 12, 3, 22, 22),
+    "shiba": (41, 26, 14, 10.5, 25, 9, 2, 19, 16),
+    "poodle": (35, 22, 18, 9, 22, 11, 5, 19, 13),
+    "siamese": (38, 20, 17, 8.5, 23.5, 2, 3, 23, 30),
+    "persian": (44, 30, 8, 11, 27, 0, 0, 15, 26),
+    "munchkin": (48, 22, 6, 9.5, 24, 1.5, 1, 18, 27),
+    "maine_coon": (48, 28, 15, 11, 25.5, 3, 2, 25, 30),
+    "rabbit": (36, 29, 7, 11, 25, 2, 0, 38, 10),
+    "elephant": (48, 37, 13, 15, 27, 30, 0, 25, 14),
 }
 _LENGTHS = (
     "body_length",
@@ -147,9 +147,9 @@ def _draw(rng: random.Random) -> Scene:
         rng.choice(FACINGS),
         rng.choice(PLACES),
         **lengths,
-        x=round(rng.uniform(-5, 5), 2),
+        x=round(rng.uniform(-4, 4), 2),
         y=round(rng.uniform(-3, 3), 2),
-        scale=round(rng.uniform(0.9, 1.05), 3),
+        scale=round(rng.uniform(0.96, 1.07), 3),
         detail=rng.randrange(1 << 16),
     )
 
