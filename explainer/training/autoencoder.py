@@ -2,7 +2,8 @@
 
 A small `diffusers.AutoencoderKL`, 128×128×3 to 16×16×4, on the world's pictures mixed with textures, so that
 a reader's own photo survives it. Loss: L1 + 4 MSE + L1 of the gradients, each more where the head is, and,
-twice, L1 of the means of 8×8 blocks + a tiny KL term + a small one that keeps the latents' channels uncorrelated and of deviation 1.
+twice, L1 of the means of 8×8 blocks + a tiny KL term + a small one that keeps the latents' channels
+uncorrelated and of deviation 1.
 """
 
 from __future__ import annotations
@@ -114,16 +115,16 @@ def widen(narrow: dict[str, torch.Tensor], wide: dict[str, torch.Tensor]) -> dic
 
 @torch.no_grad()
 def whiten(vae: AutoencoderKL, pictures: torch.Tensor) -> None:
-    """Turn the latents so that their channels are uncorrelated and of deviation 1, the strongest first.
+    """Make the latents' channels uncorrelated, of mean 0 and deviation 1, as near as can be to what they were.
 
     Nothing else changes: what the last layer of the encoder does is undone by the first of the decoder. Equal
-    channels learn faster, and each shows something of its own. The posterior's deviation becomes 0.01.
+    channels learn faster, and a denoiser that knew the latents before can go on from there (ZCA: Kessy et al.
+    2018, arXiv:1512.00809, section 3). The posterior's deviation becomes 0.01.
     """
     z = torch.cat([vae.encode(x).latent_dist.mean for x in pictures.split(32)]).permute(1, 0, 2, 3).flatten(1)
     mean = z.mean(dim=1)
     values, axes = torch.linalg.eigh(torch.cov(z))
-    axes = axes.flip(1) * axes.flip(1).sum(dim=0).sign()
-    turn = (axes / values.flip(0).sqrt()).T
+    turn = axes / values.sqrt() @ axes.T
     last, first = vae.quant_conv, vae.post_quant_conv
     n = len(mean)
     last.weight[:n] = torch.einsum("ij,jkhw->ikhw", turn, last.weight[:n])

@@ -72,8 +72,21 @@ def _gain(figures: Figures) -> float:
 
 BARS = (
     Bar("judge on unseen renders, the factor it knows least", lambda f: _least(f["judge_on_renders"]), 0.99),
-    Bar("autoencoder on unseen scenes", lambda f: f["autoencoder_psnr"]["value"], 32, unit=" dB"),
-    Bar("autoencoder on photographs", lambda f: f["autoencoder_psnr_photographs"]["value"], 24, unit=" dB"),
+    Bar("autoencoder on unseen scenes", lambda f: f["autoencoder_psnr"]["value"], 31, unit=" dB"),
+    Bar("autoencoder, the head alone", lambda f: f["autoencoder_psnr_head"]["value"], 27, unit=" dB"),
+    Bar("autoencoder on photographs", lambda f: f["autoencoder_psnr_photographs"]["value"], 23.5, unit=" dB"),
+    Bar("a face is there: reconstructions", lambda f: _value(f, "face_there", "reconstructions"), 0.99),
+    Bar("a face is there: 20 steps", lambda f: _value(f, "face_there", "painted"), 0.97),
+    Bar("a face is there: few-step student", lambda f: _value(f, "face_there", "student"), 0.94),
+    Bar("one animal, one head: prompts naming all", lambda f: _value(f, "one_head", "painted"), 0.99),
+    Bar('one animal, one head: "a dog" alone', lambda f: _value(f, "one_head", "a_dog"), 0.97),
+    Bar("judge of faces on drawings, its worst", lambda f: _worst(f["judge_face"]), 0.99),
+    Bar("judge of heads on drawings, its worst", lambda f: _worst(f["judge_heads"]), 0.99),
+    Bar("prompt followed, all factors at once", lambda f: _all(f["prompt_followed_en"]), 0.92),
+    Bar("prompt followed, worst factor", lambda f: _least(f["prompt_followed_en"]), 0.95),
+    Bar("combinations never seen, all factors at once", lambda f: _all(f["held_out_followed"]), 0.8),
+    Bar("samples from t = 400 and back", lambda f: f["home"]["psnr"]["value"], 25, unit=" dB"),
+    Bar("samples from t = 400 and back: a face is there", lambda f: f["home"]["face"]["value"], 1.0),
     Bar("CLIP, right picture of 100, English", lambda f: f["clip_retrieval"]["en"]["value"], 0.95),
     Bar("CLIP, right picture of 100, Japanese", lambda f: f["clip_retrieval"]["ja"]["value"], 0.95),
     Bar("prompt followed, worst factor / ceiling", lambda f: _ratio_of_worst(f, "prompt_followed_en"), 0.97),
@@ -102,6 +115,14 @@ BARS = (
     ),
     Bar("size of CLIP and text tower", _texts, most=MEGABYTES["texts"], unit=" MB"),
 )
+
+
+def _value(figures: Figures, key: str, name: str) -> float:
+    return figures[key][name]["value"]
+
+
+def _worst(figure: Figures) -> float:
+    return min(one["value"] for one in figure.values())
 
 
 def _all(figure: Figures) -> float:

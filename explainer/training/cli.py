@@ -17,6 +17,7 @@ def arguments(
     lr: float,
     pictures: int,
     flags: dict[str, str] | None = None,
+    choices: dict[str, tuple[str, ...]] | None = None,
 ) -> argparse.Namespace:
     """Parse the command line; `--smoke` makes everything as small as it can be and still run."""
     parser = argparse.ArgumentParser(description=(doc or "").strip().splitlines()[0])
@@ -32,6 +33,8 @@ def arguments(
     parser.add_argument("--smoke", action="store_true", help="a size that runs in seconds")
     for flag, meaning in (flags or {}).items():
         parser.add_argument(flag, action="store_true", help=meaning)
+    for option, values in (choices or {}).items():
+        parser.add_argument(option, choices=values, default=values[0])
     args = parser.parse_args()
     args.steps = args.steps or (4 if args.smoke else steps)
     args.batch = args.batch or (4 if args.smoke else batch)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache, partial
 from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
 
 from explainer.training.files import load_tensors, save_tensors
 from explainer.training.textures import texture
-from explainer.world.painter import head_box, render, svg
+from explainer.world.painter import head_box, rasterize, svg
 from explainer.world.scene import TRAIN_SEED, Scene, sample, train_scene
 
 PART = 500
@@ -31,13 +31,22 @@ def test_scene(index: int) -> Scene:
     return sample(TEST_SEED + index)
 
 
-def paint(scenes: list[Scene]) -> torch.Tensor:
-    """The scenes as uint8 (n, 3, 128, 128)."""
-    pictures = [np.asarray(render(scene)) for scene in scenes]
+ALTERED: dict[str, dict[str, Any]] = {
+    "as_is": {},
+    "faceless": {"face": False},
+    "headless": {"heads": 0},
+    "two_headed": {"heads": 2},
+}
+"""How the painter can be told to paint what is not of the world, for judges to learn from."""
+
+
+def paint(scenes: list[Scene], altered: str = "as_is") -> torch.Tensor:
+    """The scenes as uint8 (n, 3, 128, 128), altered in one of the ways of `ALTERED`."""
+    pictures = [np.asarray(rasterize(svg(scene, **ALTERED[altered]))) for scene in scenes]
     return torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2).contiguous()
 
 
-@functools.cache
+@cache
 def world() -> str:
     """A short digest of how the world is drawn: banks and checkpoints of another one never meet this one."""
     drawn = "".join(svg(train_scene(i)) for i in range(24))
@@ -73,8 +82,8 @@ def spread(make: Callable[[range], Made], count: int) -> Iterator[Made]:
         yield from pool.map(make, parts)
 
 
-def _scenes(part: range) -> np.ndarray:
-    return paint([train_scene(i) for i in part]).numpy()
+def _scenes(altered: str, part: range) -> np.ndarray:
+    return paint([train_scene(i) for i in part], altered).numpy()
 
 
 def _textures(part: range) -> np.ndarray:
@@ -83,7 +92,14 @@ def _textures(part: range) -> np.ndarray:
 
 def world_bank(folder: Path, count: int) -> torch.Tensor:
     """The first `count` training scenes, uint8 (count, 3, 128, 128), painted once into `folder`."""
-    return _bank(folder / f"world-{world()}-{count}.pt", count, _scenes)
+    return _bank(folder / f"world-{world()}-{count}.pt", count, partial(_scenes, "as_is"))
+
+
+def altered_bank(folder: Path, count: int, altered: str) -> torch.Tensor:
+    """The same scenes altered in one of the ways of `ALTERED`, uint8 (count, 3, 128, 128)."""
+    if altered == "as_is":
+        return world_bank(folder, count)
+    return _bank(folder / f"altered-{altered}-{world()}-{count}.pt", count, partial(_scenes, altered))
 
 
 def texture_bank(folder: Path, count: int) -> torch.Tensor:
@@ -95,7 +111,9 @@ def newest_world_bank(folder: Path) -> torch.Tensor:
     """The training pictures painted last into `folder`. Raises FileNotFoundError where there are none."""
     banks = sorted(folder.glob(f"world-{world()}-*.pt"), key=lambda path: path.stat().st_mtime)
     if not banks:
-        raise FileNotFoundError(f"no world-{world()}-*.pt in {folder}: train a part first, or name another --runs")
+        raise FileNotFoundError(
+            f"no world-{world()}-*.pt in {folder}: train a part first, or name another --runs"
+        )
     return load_tensors(banks[-1])["pictures"]
 
 

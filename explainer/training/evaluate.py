@@ -16,34 +16,65 @@ import torch
 
 from explainer.core import images, pack
 from explainer.core.packfiles import read_json
-from explainer.training import bars, data, denoiser, figures, judge, model_card, painting, technical, undoing
+from explainer.training import (
+    bars,
+    data,
+    denoiser,
+    faces,
+    figures,
+    judge,
+    model_card,
+    painting,
+    technical,
+    undoing,
+)
 from explainer.training.clip import VALUES
 from explainer.training.files import load_tensors, save_json
 from explainer.world.captions import LANGUAGES, caption
-from explainer.world.scene import FACTORS
+from explainer.world.scene import FACTORS, Scene
 
 SAMPLES, WORST, GROWN, UNDONE = 64, 20, 6, 100
 
 
 def measure(args: argparse.Namespace, model: pack.ModelPack) -> tuple[dict[str, Any], torch.Tensor]:
     """Every figure of the card, and the pictures painted for the English prompts."""
-    by = judge.load(args.runs / "judge")
-    found = figures.reading(model, by, args.photos, [data.test_scene(i) for i in range(args.scenes)])
+    by, scenes = judge.load(args.runs), [data.test_scene(i) for i in range(args.scenes)]
+    found, back = figures.reading(model, by, args.photos, scenes)
     found["clip_retrieval"] = {lang: figures.retrieval(model, lang, args.rounds) for lang in LANGUAGES}
-    asked, painted = figures.prompted(model, by, args.count)
+    asked, made = figures.prompted(model, by, args.count)
     found |= asked
+    found |= looked_at(args, model, scenes, back, made)
     if model.image_port is not None:
         found |= figures.disguised(model, by, args.count)
     if model.unstamper is not None:
         found["unstamping"] = undoing.unstamping_psnr(model, min(args.curve, UNDONE))
     found |= figures.curves(model, by, args.curve)
     found["variety"] = figures.variety(model, by, args.curve)
-    found["copying"] = technical.copying(model, painted, data.newest_world_bank(args.runs))
+    found["copying"] = technical.copying(model, made["painted"], data.newest_world_bank(args.runs))
     if (halved := technical.halving(model, args.runs, min(16, args.count))) is not None:
         found["half_precision_psnr"] = halved
     found["speed"] = technical.speed(model)
     found["megabytes"] = technical.sizes(args.pack)
-    return found, painted
+    return found, made["painted"]
+
+
+def looked_at(
+    args: argparse.Namespace,
+    model: pack.ModelPack,
+    scenes: list[Scene],
+    back: torch.Tensor,
+    made: dict[str, torch.Tensor],
+) -> dict[str, Any]:
+    """What the judges of faces and of heads see in the pictures of the first scenes."""
+    by = faces.load_judges(args.runs)
+    found = faces.checked(by, scenes)
+    of_scenes = faces.seen(by, {"reconstructions": back}, scenes)
+    of_prompts = faces.seen(by, made, [data.test_scene(i) for i in range(args.count)])
+    of_kind = faces.of_a_dog(by, model, args.count)
+    for name in ("face_there", "one_head", "crispness"):
+        found[name] = of_scenes[name] | of_prompts[name] | of_kind.get(name, {})
+    found["home"] = faces.home(by, model, sorted(args.samples.glob("*.png")))
+    return found
 
 
 def sheet(model: pack.ModelPack, path: Path, count: int) -> None:
@@ -93,6 +124,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--pack", type=Path, default=Path("assets/packs/animals"))
     parser.add_argument("--runs", type=Path, default=Path("runs"), help="holds the judge and the banks")
     parser.add_argument("--photos", type=Path, help="folder of JPEG photographs (default: Gradio's own)")
+    parser.add_argument("--samples", type=Path, default=Path("assets/samples"), help="the sample pictures")
     parser.add_argument("--scenes", type=int, default=1000, help="scenes for autoencoder and judge")
     parser.add_argument("--count", type=int, default=500, help="pictures for each figure of painting")
     parser.add_argument("--curve", type=int, default=200, help="pictures for each point of a curve")
@@ -109,7 +141,7 @@ def main() -> None:
     model = pack.load_pack(args.pack, args.device)
     found, painted = measure(args, model)
     found["bars"] = bars.judged(found)
-    found["worst"] = worst(judge.load(args.runs / "judge"), painted, args.pack / "worst.png", WORST)
+    found["worst"] = worst(judge.load(args.runs), painted, args.pack / "worst.png", WORST)
     if (ages := grown(model, args.runs, args.pack / "ages.webp", GROWN)) is not None:
         found["ages"] = ages
     sheet(model, args.pack / "samples.png", SAMPLES)

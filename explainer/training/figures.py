@@ -14,7 +14,7 @@ import torch
 from PIL import Image
 
 from explainer.core import images, pack
-from explainer.training import data, judge, painting
+from explainer.training import data, faces, judge, painting
 from explainer.training.clip import targets
 from explainer.training.statistics import average, entropy, share
 from explainer.world.captions import LANGUAGES, caption
@@ -88,21 +88,32 @@ def described(scenes: Sequence[Scene], language: str, factors: Sequence[str] = F
     return [caption(s, language, factors, seed=i) for i, s in enumerate(scenes)]
 
 
-def reading(model: pack.ModelPack, by: judge.Judge, photos: Path, scenes: list[Scene]) -> dict[str, Any]:
-    """The autoencoder on scenes and on photographs, and the judge on renders and on reconstructions."""
+def reading(
+    model: pack.ModelPack, by: judge.Judge, photos: Path, scenes: list[Scene]
+) -> tuple[dict[str, Any], torch.Tensor]:
+    """The autoencoder on scenes and on photographs, and the judge on renders and on reconstructions.
+
+    And these.
+    """
     pictures = data.as_input(data.paint(scenes))
     back = reconstructions(model, pictures)
     crops = photographs(photos, CROPS)
     return {
         "autoencoder_psnr": average(closeness(back, pictures)),
+        "autoencoder_psnr_head": average(faces.head_psnr(back, pictures, faces.boxes(scenes))),
         "autoencoder_psnr_photographs": average(closeness(reconstructions(model, crops), crops)),
         "judge_on_renders": followed(hits(by.answers(pictures), scenes)),
         "judge_on_reconstructions": followed(hits(by.answers(back), scenes)),
-    }
+    }, back
 
 
-def prompted(model: pack.ModelPack, by: judge.Judge, count: int) -> tuple[dict[str, Any], torch.Tensor]:
-    """What comes of prompts in both languages, and of the student; and the pictures of the English ones."""
+def prompted(
+    model: pack.ModelPack, by: judge.Judge, count: int
+) -> tuple[dict[str, Any], dict[str, torch.Tensor]]:
+    """What comes of prompts in both languages, and of the student.
+
+    And the pictures of the English ones: "painted", and "student" where the pack has one.
+    """
     scenes = [data.test_scene(i) for i in range(count)]
     painted = {lang: painting.from_words(model, described(scenes, lang)) for lang in LANGUAGES}
     right = {lang: hits(by.answers(pictures), scenes) for lang, pictures in painted.items()}
@@ -112,13 +123,14 @@ def prompted(model: pack.ModelPack, by: judge.Judge, count: int) -> tuple[dict[s
     seen = by.answers(painted["en"])
     figures["shuffled"] = followed(hits(seen, [*scenes[1:], scenes[0]]))
     figures["chance"] = followed(hits(targets(scenes), [*scenes[1:], scenes[0]]))
+    pictures = {"painted": painted["en"]}
     if model.student is not None:
-        few = painting.by_student(model, described(scenes, "en"))
+        pictures["student"] = few = painting.by_student(model, described(scenes, "en"))
         figures["student_followed"] = followed(hits(by.answers(few), scenes))
     unseen = [sample_held_out(data.TEST_SEED + i) for i in range(count)]
     new = painting.from_words(model, described(unseen, "en"))
     figures["held_out_followed"] = followed(hits(by.answers(new), unseen))
-    return figures, painted["en"]
+    return figures, pictures
 
 
 def disguised(model: pack.ModelPack, by: judge.Judge, count: int) -> dict[str, Any]:

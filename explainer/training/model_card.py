@@ -55,11 +55,18 @@ NAMES = {
     "held_out_followed": "prompt followed, combinations never seen",
     "words_through_port": "a caption's embedding (kind, coat) through the port",
     "picture_through_port": "a picture's embedding through the port",
+    "face_there": "a face is there",
+    "one_head": "one animal with one head",
+    "crispness": "energy of the gradients where the head is / the drawing's",
+    "home": "the samples from t = 400 and back without a word",
+    "judge_face": "judge of faces on drawings",
+    "judge_heads": "judge of heads on drawings",
     "shuffled": "judged by another scene's prompt",
     "chance": "what two scenes share by chance",
 }
 SINGLE = {
     "autoencoder_psnr": "autoencoder, PSNR on unseen scenes (dB)",
+    "autoencoder_psnr_head": "autoencoder, PSNR of the head alone (dB)",
     "autoencoder_psnr_photographs": "autoencoder, PSNR on photographs (dB)",
     "japanese_minus_english": "Japanese minus English, paired, mean over the factors",
     "half_precision_psnr": "half against full precision, same seeds (dB)",

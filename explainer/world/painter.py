@@ -88,7 +88,9 @@ def _marks(s: Scene, left: float, top: float, rng: random.Random) -> str:
             f'<path d="M{left + n * (k + 0.75) / 4.8 + 1:.2f} {top - 1:.2f}q-2 {h * 0.3:.2f} 1 {h * 0.64:.2f}"/>'
             for k in range(4)
         )
-        return f'<g fill="none" stroke="{color}" stroke-width="5" stroke-linecap="round">{"".join(stripes)}</g>'
+        return (
+            f'<g fill="none" stroke="{color}" stroke-width="5" stroke-linecap="round">{"".join(stripes)}</g>'
+        )
     return ""
 
 
@@ -160,7 +162,9 @@ def _portrait(s: Scene, x: float, y: float, features: bool) -> str:
     ear = _inked(near, _ear_color(s, coat, shade), ink, 1.6) + inner
     drawn = faces.muzzle(s, x, y, coat)
     if features:
-        drawn += faces.whiskers(s, x, y) + faces.mouth(s, x, y, coat) + faces.nose(s, x, y) + faces.eyes(s, x, y)
+        drawn += (
+            faces.whiskers(s, x, y) + faces.mouth(s, x, y, coat) + faces.nose(s, x, y) + faces.eyes(s, x, y)
+        )
     return drawn + ear if s.breed == "elephant" else ear + drawn
 
 
@@ -207,7 +211,9 @@ def _behind(s: Scene, features: bool) -> str:
     far, _ = anatomy.ears(s, x, y)
     shapes = [*_head(s, x, y), *anatomy.muzzle(s, x, y)]
     coat = COAT_COLORS[s.coat]
-    drawn = (_inked(far, mix(coat, OUTLINES[s.coat], 0.38), _ink(s)) if far else "") + _inked(shapes, coat, _ink(s))
+    drawn = (_inked(far, mix(coat, OUTLINES[s.coat], 0.38), _ink(s)) if far else "") + _inked(
+        shapes, coat, _ink(s)
+    )
     return f"{mirrored}{drawn}{_portrait(s, x, y, features)}</g>"
 
 

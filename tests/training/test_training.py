@@ -26,6 +26,7 @@ from explainer.training import (
     denoiser,
     evaluate,
     export,
+    faces,
     figures,
     files,
     history,
@@ -48,7 +49,8 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
         part.run(loop.Plan(folder / name, steps=3, batch=4, lr=1e-3, ema=0.9), "smoke", 12)
     student.run(loop.Plan(folder / "student", steps=3, batch=4, lr=1e-3, ema=0.9), "smoke", 4)
     unstamper.run(loop.Plan(folder / "unstamper", steps=3, batch=4, lr=1e-3, ema=0.9), "smoke", 12)
-    judge.run(loop.Plan(folder / "judge", steps=3, batch=4, lr=1e-3), 12)
+    for asks, name in judge.FOLDERS.items():
+        judge.run(loop.Plan(folder / name, steps=3, batch=4, lr=1e-3), 12, asks)
     export.export(folder, folder / "pack", "smoke")
     return folder
 
@@ -94,6 +96,8 @@ def test_evaluate_measures_every_figure_of_the_model_card(
     assert set(found["guidance_curve"]) == {"1", "2", "4", "7.5"}
     assert len(found["bars"]) == len(bars.BARS)
     assert len(found["worst"]) == 2
+    assert set(found["face_there"]) == {"reconstructions", "painted", "student", "a_dog"}
+    assert found["home"]["face"]["n"] == 10
     card = (runs / "pack" / "README.md").read_text()
     assert "right picture among 100" in card
     for bar in bars.BARS:
@@ -191,7 +195,66 @@ def test_a_whitened_autoencoder_rebuilds_as_before_from_latents_that_are_uncorre
         autoencoder.whiten(vae, x)
         z = vae.encode(x).latent_dist.mean
         assert torch.allclose(vae.decode(z).sample, before, atol=1e-3)
-    assert torch.allclose(torch.cov(z.permute(1, 0, 2, 3).flatten(1)), torch.eye(4), atol=0.01)
+    channels = z.permute(1, 0, 2, 3).flatten(1)
+    assert torch.allclose(torch.cov(channels), torch.eye(4), atol=0.01)
+    assert torch.allclose(channels.mean(dim=1), torch.zeros(4), atol=0.01)
+
+
+def test_latents_that_are_white_already_stay_what_they_are_when_whitened_again() -> None:
+    torch.manual_seed(0)
+    vae = autoencoder.build("smoke").eval()
+    x = data.as_input(data.paint([data.train_scene(i) for i in range(8)]))
+    with torch.no_grad():
+        autoencoder.whiten(vae, x)
+        once = vae.encode(x).latent_dist.mean
+        autoencoder.whiten(vae, x)
+        assert torch.allclose(vae.encode(x).latent_dist.mean, once, atol=0.01)
+
+
+def test_weights_that_another_world_trained_are_refused_but_may_be_the_first_ones(
+    runs: Path, tmp_path: Path
+) -> None:
+    state = files.load_tensors(loop.checkpoint(runs / "clip")) | {"world": "another"}
+    files.save_tensors(loop.checkpoint(tmp_path / "clip"), state)
+    with pytest.raises(ValueError, match="another world"):
+        loop.trained(tmp_path / "clip")
+    shutil.copy(loop.checkpoint(runs / "autoencoder").parent / "plan.json", tmp_path / "clip")
+    shutil.copy(runs / "clip" / "losses.jsonl", tmp_path / "clip")
+    plan = loop.Plan(tmp_path / "next", steps=1, batch=4, lr=0.0, ema=0.9)
+    clip.run(plan, "smoke", 12, start=tmp_path / "clip")
+    assert loop.trained(tmp_path / "next")
+
+
+def test_a_run_of_another_world_is_not_gone_on_with(runs: Path, tmp_path: Path) -> None:
+    plan = loop.Plan(tmp_path / "clip", steps=2, batch=4, lr=1e-3)
+    clip.run(plan, "smoke", 12)
+    state = files.load_tensors(loop.checkpoint(plan.out)) | {"world": "another"}
+    files.save_tensors(loop.checkpoint(plan.out), state)
+    with pytest.raises(ValueError, match="another world"):
+        clip.run(plan, "smoke", 12)
+
+
+def test_a_smear_changes_the_head_and_nothing_else() -> None:
+    scenes = [data.test_scene(i) for i in range(4)]
+    x, where = data.as_input(data.paint(scenes)), faces.boxes(scenes)
+    changed = (judge.smeared(x, where, 5.0) - x).abs().amax(dim=1, keepdim=True) > 0
+    assert changed.flatten(1).any(dim=1).all()
+    assert not (changed & ~data.inside(where)).any()
+
+
+def test_a_drawing_is_as_crisp_as_itself_and_a_smeared_head_is_not() -> None:
+    scenes = [data.test_scene(i) for i in range(4)]
+    x, where = data.as_input(data.paint(scenes)), faces.boxes(scenes)
+    assert torch.allclose(faces.crispness(x, x, where), torch.ones(4))
+    assert (faces.crispness(judge.smeared(x, where, 5.0), x, where) < 0.5).all()
+
+
+def test_the_heads_psnr_sees_the_head_alone() -> None:
+    scenes = [data.test_scene(0)]
+    x, where = data.as_input(data.paint(scenes)), faces.boxes(scenes)
+    elsewhere = torch.where(data.inside(where), x, x + 0.2)
+    assert faces.head_psnr(elsewhere, x, where)[0] > 90
+    assert faces.head_psnr(x + 0.2, x, where)[0] < 21
 
 
 def test_the_students_rungs_are_the_moments_of_the_teachers_steps() -> None:

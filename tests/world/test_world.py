@@ -3,11 +3,12 @@
 from collections import Counter
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from explainer.world import scene as world
 from explainer.world.captions import LANGUAGES, WORDS, caption, lexicon
-from explainer.world.painter import render, svg
+from explainer.world.painter import head_box, rasterize, render, svg
 from explainer.world.scene import BREEDS, FACTORS, HELD_OUT, held_out, sample, sample_held_out, standard
 
 
@@ -68,6 +69,52 @@ def test_each_factor_can_be_seen(factor: str) -> None:
 def test_a_picture_has_the_size_asked_for() -> None:
     assert render(sample(1), 64).size == (64, 64)
     assert svg(sample(1)).startswith("<svg")
+
+
+@pytest.mark.parametrize("breed", world.STANDARDS)
+def test_every_head_takes_a_third_to_nearly_half_of_the_height(breed: str) -> None:
+    left, top, right, bottom = head_box(standard(breed))
+    assert 0.33 <= (bottom - top) / 128 < 0.5
+    assert 0 <= left < right <= 128
+
+
+@pytest.mark.parametrize("breed", world.STANDARDS)
+def test_an_eye_is_at_least_nine_pixels_across(breed: str) -> None:
+    """Even the smallest build of the breed: counted along the eye's middle line, light and white included."""
+    for seed in range(6):
+        scene = replace(sample(seed, breed=breed), pattern="plain", collar="none", facing="right")
+        with_face, without = (
+            np.asarray(rasterize(svg(scene, face=face)), dtype=int) for face in (True, False)
+        )
+        left, top, right, bottom = head_box(scene)
+        upper = np.abs(with_face - without).max(axis=2)[top : (top + bottom) // 2 + 4, left:right] > 24
+        seen = max(int(row.sum()) for row in upper)
+        assert seen >= 9, f"{breed}, seed {seed}: {seen}"
+
+
+def test_a_face_left_out_changes_the_head_alone() -> None:
+    for seed in range(12):
+        scene = sample(seed)
+        apart = np.abs(
+            np.asarray(render(scene), dtype=int) - np.asarray(rasterize(svg(scene, face=False)), dtype=int)
+        )
+        left, top, right, bottom = head_box(scene)
+        apart[max(0, top - 4) : bottom + 4, max(0, left - 8) : right + 8] = 0
+        assert apart.max() == 0
+
+
+def test_a_head_box_follows_the_way_that_the_animal_looks() -> None:
+    scene = standard("dachshund")
+    left, _, right, _ = head_box(scene)
+    mirrored = head_box(replace(scene, facing="left"))
+    assert abs(mirrored[0] - (128 - right)) <= 1 and abs(mirrored[2] - (128 - left)) <= 1
+    assert [2 * edge for edge in head_box(scene)] == pytest.approx(head_box(scene, 256), abs=2)
+
+
+def test_no_animal_leaves_the_picture_by_much() -> None:
+    for seed in range(200):
+        left, top, right, bottom = head_box(sample(seed))
+        assert top > 0 and bottom < 128 and right - left > 25
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
