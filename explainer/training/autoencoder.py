@@ -115,7 +115,7 @@ def widen(narrow: dict[str, torch.Tensor], wide: dict[str, torch.Tensor]) -> dic
 
 @torch.no_grad()
 def whiten(vae: AutoencoderKL, pictures: torch.Tensor) -> None:
-    """Make the latents' channels uncorrelated, of mean 0 and deviation 1, as near as can be to what they were.
+    """Make the channels of the latents uncorrelated, of mean 0 and deviation 1, as near as can be to before.
 
     Nothing else changes: what the last layer of the encoder does is undone by the first of the decoder. Equal
     channels learn faster, and a denoiser that knew the latents before can go on from there (ZCA: Kessy et al.

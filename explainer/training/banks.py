@@ -13,6 +13,7 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
+from accelerate import Accelerator
 from diffusers import AutoencoderKL
 from torch import nn
 from transformers import CLIPModel
@@ -36,8 +37,13 @@ def fingerprint(*modules: nn.Module) -> str:
     return digest.hexdigest()[:12]
 
 
+def encoding(vae: AutoencoderKL) -> nn.Module:
+    """What of an autoencoder decides its latents; the decoder may go on learning while a denoiser does."""
+    return nn.ModuleList([vae.encoder, vae.quant_conv])
+
+
 def of(folder: Path, kind: str, module: nn.Module) -> dict[str, torch.Tensor]:
-    """The bank of that kind ("latents", "embeddings") made by those weights. Raises FileNotFoundError."""
+    """The bank of that kind: "latents" of an `encoding`, "embeddings" of a CLIP. Raises FileNotFoundError."""
     found = sorted(folder.glob(f"{kind}-{data.world()}-*-{fingerprint(module)}.pt"))
     if not found:
         raise FileNotFoundError(f"{folder} has no {kind} of these weights: train the denoiser on them first")
@@ -75,13 +81,15 @@ def _captions(said: Callable[[Scene, random.Random], str], part: range) -> torch
 @torch.no_grad()
 def latents(folder: Path, vae: AutoencoderKL, pictures: int) -> dict[str, torch.Tensor]:
     """The training scenes' latents (n, 4, 16, 16), scaled to deviation 1, and the scale; computed once."""
-    path = folder / f"latents-{data.world()}-{pictures}-{fingerprint(vae)}.pt"
+    path = folder / f"latents-{data.world()}-{pictures}-{fingerprint(encoding(vae))}.pt"
     if not path.exists():
         bank, on, home = data.world_bank(folder, pictures), device(), vae.device
         vae.to(on)  # pyright: ignore[reportArgumentType]
-        means = [
-            vae.encode(data.as_input(part.to(on))).latent_dist.mean.cpu() for part in bank.split(_batch(on))
-        ]
+        with Accelerator().autocast():
+            means = [
+                vae.encode(data.as_input(part.to(on))).latent_dist.mean.float().cpu()
+                for part in bank.split(_batch(on))
+            ]
         vae.to(home)  # pyright: ignore[reportArgumentType]
         latents = torch.cat(means)
         scale = 1 / latents.std()
@@ -96,10 +104,11 @@ def embeddings(folder: Path, model: CLIPModel, pictures: int) -> dict[str, torch
     if not path.exists():
         bank, on, home = data.world_bank(folder, pictures), device(), model.device
         model.to(on)  # pyright: ignore[reportArgumentType]
-        parts = [
-            model.vision_model(pixel_values=data.as_input(part.to(on))).pooler_output
-            for part in bank.split(_batch(on))
-        ]
+        with Accelerator().autocast():
+            parts = [
+                model.vision_model(pixel_values=data.as_input(part.to(on))).pooler_output.float()
+                for part in bank.split(_batch(on))
+            ]
         model.to(home)  # pyright: ignore[reportArgumentType]
         images = F.normalize(model.visual_projection(torch.cat(parts).to(home)), dim=-1)
         words, dice, said = tokenizer.build(), random.Random(0), []

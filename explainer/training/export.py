@@ -47,7 +47,7 @@ def assemble(runs: Path, size: str) -> tuple[StableDiffusionPipeline, CLIPModel]
     tower = CLIPTextModel(model.text_model.config)
     tower.load_state_dict(model.text_model.state_dict())
     vae = autoencoder.load(runs / "autoencoder", size)
-    vae.register_to_config(scaling_factor=float(banks.of(runs, "latents", vae)["scale"]))
+    vae.register_to_config(scaling_factor=float(banks.of(runs, "latents", banks.encoding(vae))["scale"]))
     pipeline = StableDiffusionPipeline(
         vae=vae.half(),
         text_encoder=tower.eval(),

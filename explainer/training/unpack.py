@@ -53,7 +53,7 @@ def unpack(folder: Path, runs: Path) -> None:
 def _keep_scales(model: pack.ModelPack, runs: Path) -> None:
     """What `export` takes from the banks of a training, without the banks."""
     scale = {"scale": torch.tensor(model.vae.config.scaling_factor)}
-    save_tensors(runs / f"latents-{data.world()}-0-{banks.fingerprint(model.vae)}.pt", scale)
+    save_tensors(runs / f"latents-{data.world()}-0-{banks.fingerprint(banks.encoding(model.vae))}.pt", scale)
     if model.image_port is not None:
         means = {name: getattr(model.image_port, name) for name in port.MEANS}
         save_tensors(runs / f"embeddings-{data.world()}-0-{banks.fingerprint(model.clip)}.pt", means)

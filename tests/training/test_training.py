@@ -134,10 +134,12 @@ def test_an_unpacked_pack_is_put_together_again_as_it_was(runs: Path, tmp_path: 
 
 def test_other_weights_never_meet_a_bank_that_they_did_not_make(runs: Path) -> None:
     vae = autoencoder.load(runs / "autoencoder", "smoke")
-    assert float(banks.of(runs, "latents", vae)["scale"]) > 0
+    assert float(banks.of(runs, "latents", banks.encoding(vae))["scale"]) > 0
+    vae.post_quant_conv.bias.data += 1
+    assert banks.of(runs, "latents", banks.encoding(vae))
     vae.quant_conv.bias.data += 1
     with pytest.raises(FileNotFoundError, match="latents"):
-        banks.of(runs, "latents", vae)
+        banks.of(runs, "latents", banks.encoding(vae))
 
 
 def test_a_run_that_starts_from_another_names_it_as_what_came_before(runs: Path, tmp_path: Path) -> None:
