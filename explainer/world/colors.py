@@ -13,10 +13,10 @@ COAT_COLORS = {
 OUTLINES = {
     "white": "#B9AFA2",
     "black": "#17171C",
-    "gray": "#5C626F",
-    "brown": "#54321D",
-    "golden": "#A97A22",
-    "orange": "#96401A",
+    "gray": "#6A707D",
+    "brown": "#633C24",
+    "golden": "#BC8D30",
+    "orange": "#AA4B20",
 }
 MARKS = {
     "white": "#8D8279",
@@ -27,7 +27,7 @@ MARKS = {
     "orange": "#FBE3C4",
 }
 COLLAR_COLORS = {"red": "#D8232F", "blue": "#2563C9"}
-NIGHT_RIM = "#7C84A8"
+NIGHT_RIM = "#666E93"
 
 
 def mix(a: str, b: str, share: float) -> str:

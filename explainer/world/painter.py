@@ -190,7 +190,7 @@ def _animal(s: Scene, features: bool, head: bool) -> str:
     socks = mix("#FFFFFF", coat, 0.04)
     shown = s.pattern == "socks"
     parts = [
-        _inked(_legs(s, left, top, s.leg_width * 0.62), shade, ink),
+        _inked(_legs(s, left, top, s.leg_width * 0.62), shade, mix(shade, ink, 0.5)),
         _socks(s, left, s.leg_width * 0.62, mix(socks, "#8A93A5", 0.25)) if shown else "",
         _inked(anatomy.tail(s, left, top), shade if s.breed == "siamese" else coat, ink),
         _inked(far, shade, ink) if far and head else "",

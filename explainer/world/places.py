@@ -33,7 +33,7 @@ def meadow(rng: random.Random) -> str:
     hill = rng.uniform(20, 108)
     flowers = "".join(
         _disc(x, y, 2.6, "#FFF3D6") + _disc(x, y, 1.2, "#F0A93B")
-        for x, y in ((rng.uniform(6, 122), rng.uniform(119, 125)) for _ in range(3))
+        for x, y in ((rng.uniform(6, 122), rng.uniform(119, 125)) for _ in range(2))
     )
     return (
         _sky("#8CCBEA", "#D8F0F4")
@@ -67,7 +67,7 @@ def snow(rng: random.Random) -> str:
 
 def night(rng: random.Random) -> str:
     """A dark blue night with a moon and stars."""
-    stars = "".join(_disc(rng.uniform(4, 124), rng.uniform(4, 50), 1.6, "#D9D2BE") for _ in range(4))
+    stars = "".join(_disc(rng.uniform(4, 124), rng.uniform(4, 50), 1.6, "#B9B8C0") for _ in range(3))
     moon = rng.uniform(18, 110)
     return (
         _sky("#1D2A56", "#3B4A82")
