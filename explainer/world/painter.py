@@ -11,109 +11,13 @@ from PIL import Image
 
 from explainer.world import anatomy, places
 from explainer.world import face as faces
-from explainer.world.anatomy import Shapes, ellipse, line, path
-from explainer.world.colors import COAT_COLORS, COLLAR_COLORS, MARKS, NIGHT_RIM, OUTLINES, mix
+from explainer.world.anatomy import Shapes, ellipse, line
+from explainer.world.body import FEET, body, inked, legs, marks, socks
+from explainer.world.colors import COAT_COLORS, COLLAR_COLORS, NIGHT_RIM, OUTLINES, mix
 from explainer.world.scene import Scene
 
-FEET = 116.0
 MIDDLE = 64.5
 """The animal stands with the middle between its rump and its nose here."""
-
-
-def _inked(shapes: Shapes, fill: str, ink: str, width: float = 2.0) -> str:
-    """Shapes that melt into one, with one outline around them all."""
-    body = "".join(shapes)
-    outline = _limbs(body, ink, 2 * width)
-    return (
-        f'<g fill="{ink}" stroke="{ink}" stroke-width="{2 * width}" stroke-linejoin="round">{outline}</g>'
-        f'<g fill="{fill}">{_limbs(body, fill, 0)}</g>'
-    )
-
-
-def _limbs(shapes: str, color: str, extra: float) -> str:
-    head, *rest = shapes.split('data-limb="')
-    for piece in rest:
-        width, _, after = piece.partition('"')
-        head += (
-            f'fill="none" stroke="{color}" stroke-linecap="round" stroke-linejoin="round"'
-            f' stroke-width="{float(width) + extra:.2f}"{after}'
-        )
-    return head
-
-
-def _body(s: Scene, left: float, top: float) -> str:
-    right, bottom, h = left + s.body_length, top + s.body_height, s.body_height
-    return path(
-        f"M{left:.2f} {top + h * 0.5:.2f}C{left:.2f} {top + h * 0.1:.2f} {left + h * 0.3:.2f} {top:.2f} {left + h * 0.55:.2f} {top:.2f}"
-        f"L{right - h * 0.5:.2f} {top - 0.5:.2f}C{right - h * 0.1:.2f} {top:.2f} {right + 1:.2f} {top + h * 0.2:.2f} {right + 1:.2f} {top + h * 0.55:.2f}"
-        f"C{right:.2f} {bottom:.2f} {right - h * 0.3:.2f} {bottom + 1:.2f} {right - h * 0.5:.2f} {bottom:.2f}"
-        f"L{left + h * 0.5:.2f} {bottom - h * 0.06:.2f}C{left + h * 0.2:.2f} {bottom:.2f} {left:.2f} {bottom - h * 0.2:.2f} {left:.2f} {top + h * 0.5:.2f}Z"
-    )
-
-
-def _hips(s: Scene, left: float, shift: float) -> tuple[float, float]:
-    w = s.leg_width
-    return left + w * 0.75 + shift, left + s.body_length - w * 0.85 + shift
-
-
-def _foot(s: Scene, x: float) -> str:
-    return ellipse(x + s.leg_width * 0.14, FEET - s.leg_width * 0.32, s.leg_width * 0.66, s.leg_width * 0.4)
-
-
-def _legs(s: Scene, left: float, top: float, shift: float) -> Shapes:
-    w, hips = s.leg_width, _hips(s, left, shift)
-    start = top + s.body_height * 0.6
-    legs = [line(f"M{x:.2f} {start:.2f}V{FEET - w * 0.5:.2f}", w) for x in hips]
-    if s.breed == "poodle":
-        legs += [ellipse(x, FEET - w * 0.9, w * 0.85, w * 0.75) for x in hips]
-    return legs + [_foot(s, x) for x in hips]
-
-
-def _marks(s: Scene, left: float, top: float, rng: random.Random) -> str:
-    color, h, n = MARKS[s.coat], s.body_height, s.body_length
-    if s.pattern == "spotted":
-        spots = (
-            ellipse(
-                left + n * (k + 0.45) / 4.8 + rng.uniform(-1.5, 1.5),
-                top + h * (0.26 if k % 2 else 0.62),
-                h * 0.2,
-                h * 0.17,
-                20,
-            )
-            for k in range(4)
-        )
-        return f'<g fill="{color}">{"".join(spots)}</g>'
-    if s.pattern == "striped":
-        stripes = (
-            f'<path d="M{left + n * (k + 0.75) / 4.8 + 1:.2f} {top - 1:.2f}q-2 {h * 0.3:.2f} 1 {h * 0.64:.2f}"/>'
-            for k in range(4)
-        )
-        return (
-            f'<g fill="none" stroke="{color}" stroke-width="5" stroke-linecap="round">{"".join(stripes)}</g>'
-        )
-    return ""
-
-
-def _socks(s: Scene, left: float, shift: float, tint: str) -> str:
-    w = s.leg_width
-    tall = max(6.0, min(s.leg_length * 0.5, 9.0))
-    shapes = "".join(
-        f'<rect x="{x - w / 2:.2f}" y="{FEET - tall:.2f}" width="{w:.2f}" height="{tall - w * 0.25:.2f}" rx="1.5"/>'
-        + _foot(s, x)
-        for x in _hips(s, left, shift)
-    )
-    return f'<g fill="{tint}">{shapes}</g>'
-
-
-def _socks(s: Scene, left: float, shift: float, tint: str) -> str:
-    w, right = s.leg_width, left + s.body_length
-    tall = max(3.5, min(s.leg_length * 0.42, 8.0))
-    shapes = "".join(
-        f'<rect x="{x - w / 2:.2f}" y="{FEET - tall:.2f}" width="{w:.2f}" height="{tall - w * 0.25:.2f}"/>'
-        + ellipse(x + w * 0.18, FEET - w * 0.3, w * 0.66, w * 0.36)
-        for x in (left + w * 0.75 + shift, right - w * 0.8 + shift)
-    )
-    return f'<g fill="{tint}">{shapes}</g>'
 
 
 def _collar(s: Scene, x: float, y: float, chest: float, top: float) -> str:
@@ -159,7 +63,7 @@ def _portrait(s: Scene, x: float, y: float, features: bool) -> str:
     ink, shade = _ink(s), mix(coat, OUTLINES[s.coat], 0.42)
     _, near = anatomy.ears(s, x, y)
     inner = f'<g fill="{mix(coat, "#F3A59B", 0.65)}">{"".join(anatomy.inner_ear(s, x, y))}</g>'
-    ear = _inked(near, _ear_color(s, coat, shade), ink, 1.6) + inner
+    ear = inked(near, _ear_color(s, coat, shade), ink, 1.6) + inner
     drawn = faces.muzzle(s, x, y, coat)
     if features:
         drawn += (
@@ -183,23 +87,23 @@ def _animal(s: Scene, features: bool, head: bool) -> str:
         f"M{chest - s.body_height * 0.42:.2f} {top + s.body_height * 0.45:.2f}L{hx:.2f} {hy:.2f}",
         s.head * 1.15,
     )
-    body, skull = _body(s, left, top), _head(s, hx, hy)
+    trunk, skull = body(s, left, top), _head(s, hx, hy)
     upper = [neck, *skull, *anatomy.muzzle(s, hx, hy)] if head else []
     if s.breed == "poodle":
         upper += anatomy.puff(chest - 3, top + s.body_height * 0.35, s.body_height * 0.48)
-    socks = mix("#FFFFFF", coat, 0.04)
+    white = mix("#FFFFFF", coat, 0.04)
     shown = s.pattern == "socks"
     parts = [
-        _inked(_legs(s, left, top, s.leg_width * 0.62), shade, mix(shade, ink, 0.5)),
-        _socks(s, left, s.leg_width * 0.62, mix(socks, "#8A93A5", 0.25)) if shown else "",
-        _inked(anatomy.tail(s, left, top), shade if s.breed == "siamese" else coat, ink),
-        _inked(far, shade, ink) if far and head else "",
-        _inked([body, *_legs(s, left, top, 0), *upper], coat, ink),
-        f'<clipPath id="body">{body}</clipPath><g clip-path="url(#body)">{_marks(s, left, top, rng)}</g>',
-        _socks(s, left, 0, socks) if shown else "",
+        inked(legs(s, left, top, s.leg_width * 0.62), shade, mix(shade, ink, 0.5)),
+        socks(s, left, s.leg_width * 0.62, mix(white, "#8A93A5", 0.25)) if shown else "",
+        inked(anatomy.tail(s, left, top), shade if s.breed == "siamese" else coat, ink),
+        inked(far, shade, ink) if far and head else "",
+        inked([trunk, *legs(s, left, top, 0), *upper], coat, ink),
+        f'<clipPath id="body">{trunk}</clipPath><g clip-path="url(#body)">{marks(s, left, top, rng)}</g>',
+        socks(s, left, 0, white) if shown else "",
     ]
     if head:
-        parts += [_inked(skull[:1], coat, coat, 0.1), _collar(s, hx, hy, chest, top)]
+        parts += [inked(skull[:1], coat, coat, 0.1), _collar(s, hx, hy, chest, top)]
         parts += [_portrait(s, hx, hy, features)]
     return "".join(parts)
 
@@ -211,7 +115,7 @@ def _behind(s: Scene, features: bool) -> str:
     far, _ = anatomy.ears(s, x, y)
     shapes = [*_head(s, x, y), *anatomy.muzzle(s, x, y)]
     coat = COAT_COLORS[s.coat]
-    drawn = (_inked(far, mix(coat, OUTLINES[s.coat], 0.38), _ink(s)) if far else "") + _inked(
+    drawn = (inked(far, mix(coat, OUTLINES[s.coat], 0.38), _ink(s)) if far else "") + inked(
         shapes, coat, _ink(s)
     )
     return f"{mirrored}{drawn}{_portrait(s, x, y, features)}</g>"
