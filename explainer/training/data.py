@@ -18,7 +18,7 @@ import torch
 from explainer.training.files import load_tensors, save_tensors
 from explainer.training.textures import texture
 from explainer.world.painter import head_box, rasterize, svg
-from explainer.world.scene import TRAIN_SEED, Scene, sample, train_scene
+from explainer.world.scene import STANDARDS, TRAIN_SEED, Scene, sample, standard, train_scene
 
 PART = 500
 """Pictures that one process paints at a time; a bank of no more than that is painted by this one."""
@@ -49,7 +49,7 @@ def paint(scenes: list[Scene], altered: str = "as_is") -> torch.Tensor:
 @cache
 def world() -> str:
     """A short digest of how the world is drawn: banks and checkpoints of another one never meet this one."""
-    drawn = "".join(svg(train_scene(i)) for i in range(24))
+    drawn = "".join(map(svg, [*map(train_scene, range(24)), *map(standard, STANDARDS)]))
     return hashlib.sha256(drawn.encode()).hexdigest()[:8]
 
 
