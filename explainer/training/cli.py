@@ -27,6 +27,7 @@ def arguments(
     parser.add_argument("--lr", type=float, default=lr, help="highest learning rate")
     parser.add_argument("--pictures", type=int, help=f"scenes to paint and train on (default {pictures})")
     parser.add_argument("--save-every", type=int, default=200, help="steps between checkpoints")
+    parser.add_argument("--ema", type=float, help="decay of the averaged weights; less for a short run")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--start", type=Path, help="folder of a run whose weights are the first ones")
     parser.add_argument("--compile", action="store_true", help="torch.compile first: worth it on a GPU")
@@ -50,7 +51,7 @@ def plan(args: argparse.Namespace, *, ema: float, weight_decay: float = 1e-4) ->
         args.batch,
         args.lr,
         weight_decay=weight_decay,
-        ema=ema,
+        ema=ema if args.ema is None else args.ema,
         seed=args.seed,
         save_every=args.save_every,
         compiled=args.compile,
