@@ -22,7 +22,8 @@ PUG = Picture("pug")
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files go there, and no run is kept from another test."""
     monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
-    monkeypatch.setattr(lessons.reverse.inversion, "finished_runs", lessons.reverse.inversion.Runs(2**24))
+    kept = lessons.reverse.inversion.Runs(2**24, max_age=60)
+    monkeypatch.setattr(lessons.reverse.inversion, "finished_runs", kept)
 
 
 def page(pack: ModelPack, language: str = "en") -> Page:

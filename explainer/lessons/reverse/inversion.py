@@ -14,7 +14,7 @@ from PIL import Image
 from torch import Tensor
 
 from explainer.core import noising
-from explainer.core.cache import Runs
+from explainer.core.cache import WITH_ITS_FILE, Runs
 from explainer.core.images import fit_square, psnr, sprite, to_images, to_tensor
 from explainer.core.inversion import Rise, invert
 from explainer.core.pack import ModelPack, decode, encode, encode_prompt, latent_shape, picture_size
@@ -33,7 +33,7 @@ SURE = 3.0
 
 KEPT = 16 * 2**20
 """Bytes of outcomes kept, so that one number of steps after another can be looked at again."""
-finished_runs = Runs(KEPT)
+finished_runs = Runs(KEPT, max_age=WITH_ITS_FILE)
 
 
 @dataclass(frozen=True)
