@@ -11,6 +11,9 @@ from typing import Any
 from PIL import Image
 from torch import Tensor
 
+WITH_ITS_FILE = 50 * 60
+"""Seconds that what was made of a reader's picture may stay: the file itself goes within the hour."""
+
 
 class Runs:
     """A mapping of at most `max_bytes`, safe to use from several threads.
@@ -19,7 +22,7 @@ class Runs:
     that is gone reads as None: its run is computed again.
     """
 
-    def __init__(self, max_bytes: int, max_age: float | None = None) -> None:
+    def __init__(self, max_bytes: int, *, max_age: float) -> None:
         self.max_bytes = max_bytes
         self.max_age = max_age
         self.bytes = 0
@@ -61,8 +64,8 @@ class Runs:
         self._born.pop(key, None)
 
     def _await_oldest(self) -> None:
-        """Have one timer running while anything is kept that has an age."""
-        if self.max_age is None or self._waiting or not self._born:
+        """Have one timer running while anything is kept."""
+        if self._waiting or not self._born:
             return
         self._waiting = True
         oldest = next(iter(self._born.values()))
@@ -73,7 +76,7 @@ class Runs:
     def _expire(self) -> None:
         with self._lock:
             self._waiting = False
-            limit = time.monotonic() - (self.max_age or 0)
+            limit = time.monotonic() - self.max_age
             for key in [key for key, born in self._born.items() if born <= limit]:
                 self._drop(key)
             self._await_oldest()

@@ -32,12 +32,11 @@ from explainer.core.schedulers import (
     spread,
     timesteps,
 )
-from explainer.core.values import check_number, check_whole
+from explainer.core.values import SEEDS, check_number, check_whole
 
 __all__ = ["GUIDANCE", "SCHEDULERS", "SEEDS", "STEPS", "Step", "denoise", "make_scheduler", "timesteps"]
 
 GUIDANCE = (1.0, 30.0)
-SEEDS = (0, 2**32 - 1)
 Turns = tuple[tuple[int, float], ...]
 
 

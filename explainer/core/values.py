@@ -4,6 +4,8 @@ from typing import Any
 
 from explainer.core.errors import ValueRangeError
 
+SEEDS = (0, 2**32 - 1)
+
 
 def check_number(name: str, value: Any, low: float, high: float) -> float:
     """The value as a float in low..high. Raises ValueRangeError, also for NaN and what is no number."""

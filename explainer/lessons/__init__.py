@@ -2,6 +2,7 @@
 
 They bring torch and diffusers, which take seconds to import, and the page is served before that. So a tab
 says `from explainer import lessons` and `lessons.forward.prepare(…)`: a lesson is imported on first use.
+What a page is told while it is built lies in `choices` and `combinations`, which bring none of them.
 """
 
 import importlib

@@ -30,7 +30,7 @@ def trunk(steps: int = 10, **changes: Any) -> Trunk:
 
 
 def grown(pack: ModelPack, tree: Any, picture: Image.Image | None = None, **more: Any) -> list[Ready]:
-    more = {"runs": Runs(2**30)} | more
+    more = {"runs": Runs(2**30, max_age=60)} | more
     return [one for one in branches.grow(pack, tree, picture, **more) if isinstance(one, Ready)]
 
 
@@ -88,13 +88,13 @@ def test_a_trunk_may_be_a_picture_that_was_noised(pack):
 
 
 def test_each_step_is_told_while_a_line_grows(pack):
-    told = list(branches.grow(pack, plant(trunk(), [Fork(0, 499, seed=1)]), runs=Runs(2**30)))
+    told = list(branches.grow(pack, plant(trunk(), [Fork(0, 499, seed=1)]), runs=Runs(2**30, max_age=60)))
     steps = [(one.line, one.t) for one in told if isinstance(one, Growing)]
     assert steps == [(0, t) for t in range(999, -1, -100)] + [(1, t) for t in range(499, -1, -100)]
 
 
 def test_lines_that_are_there_ask_the_network_nothing(pack):
-    runs, tree = Runs(2**30), plant(trunk(), [Fork(0, 499, seed=1)])
+    runs, tree = Runs(2**30, max_age=60), plant(trunk(), [Fork(0, 499, seed=1)])
     first = grown(pack, tree, runs=runs)
     with counted_calls(pack) as calls:
         second = grown(pack, tree, runs=runs, had=2)
@@ -106,13 +106,13 @@ def test_what_has_left_the_memory_is_computed_again_and_said(pack):
     tree = plant(trunk(), [Fork(0, 499, seed=1), Fork(1, 299, guidance=1.0)])
     kept = grown(pack, tree)
     for room in (0, nbytes(kept[2].line) + 1000):
-        again = grown(pack, tree, runs=Runs(room), had=2)
+        again = grown(pack, tree, runs=Runs(room, max_age=60), had=2)
         assert [one.again for one in again] == [True, True, False]
         assert all(torch.equal(a.line.end, b.line.end) for a, b in zip(again, kept, strict=True))
 
 
 def test_a_line_left_half_way_is_not_kept(pack):
-    runs = Runs(2**30)
+    runs = Runs(2**30, max_age=60)
     growing = branches.grow(pack, plant(trunk()), runs=runs)
     next(growing)
     growing.close()

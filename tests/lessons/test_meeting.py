@@ -10,6 +10,7 @@ from torch.nn import functional as F
 
 from explainer.core.errors import PromptError, ValueRangeError
 from explainer.core.pack import ModelPack, image_embedding, text_embedding
+from explainer.lessons.choices import LONGEST_ROW, MOST_ROWS
 from explainer.lessons.latent import meeting, meeting_code
 from explainer.lessons.latent.meeting import Meeting, Table
 from explainer.world.painter import render
@@ -72,7 +73,7 @@ def test_unknown_words_are_named_with_the_known_one_spelt_like_them(pack: ModelP
 @pytest.mark.parametrize("text", ["dog " * 5_000, "犬" * 20_000, "\u202e<b>dog</b>\u0000", " \n"])
 def test_any_string_gets_a_row(pack: ModelPack, text: str):
     row, *_ = meeting.compare(pack, [text], PICTURES[:1]).rows
-    assert len(row.text) <= meeting.LONGEST and row.own
+    assert len(row.text) <= LONGEST_ROW and row.own
     assert row.cut_off == (len(text) > 1_000)
 
 
@@ -80,7 +81,7 @@ def test_what_is_no_text_and_too_much_of_it_are_refused(pack: ModelPack):
     with pytest.raises(PromptError):
         meeting.compare(pack, [3], PICTURES[:1])  # type: ignore[list-item]
     with pytest.raises(ValueRangeError):
-        meeting.compare(pack, ["dog"] * (meeting.MOST + 1), PICTURES[:1])
+        meeting.compare(pack, ["dog"] * (MOST_ROWS + 1), PICTURES[:1])
 
 
 def test_dog_and_cat_are_measured_six_by_six(pack: ModelPack, met: Meeting):

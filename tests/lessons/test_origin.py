@@ -8,6 +8,7 @@ import torch
 from explainer.core.errors import ValueRangeError
 from explainer.core.images import to_tensor
 from explainer.core.pack import ModelPack
+from explainer.lessons import combinations
 from explainer.lessons.text_to_image import origin
 from explainer.lessons.text_to_image.origin import Match
 from explainer.training import data
@@ -65,7 +66,7 @@ def test_the_nearest_come_first_with_the_scene_they_are_painted_from(pack: Model
 
 
 def test_every_training_scene_lacks_something_of_a_held_out_combination():
-    for which in range(origin.combinations()):
+    for which in range(combinations.count()):
         assert all(origin.differing(train_scene(i), which) for i in range(40))
     which = next(i for i, one in enumerate(HELD_OUT) if one.get("place") == "night")
     assert origin.differing(sample_held_out(0, **HELD_OUT[which]), which) == ()
@@ -73,7 +74,7 @@ def test_every_training_scene_lacks_something_of_a_held_out_combination():
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_each_combination_has_words_and_a_reading(pack: ModelPack, language: str):
-    prompts = {origin.held_out_prompt(i, language) for i in range(origin.combinations())}
+    prompts = {combinations.prompt(i, language) for i in range(combinations.count())}
     assert len(prompts) == len(HELD_OUT)
     scene = sample_held_out(1)
     which = next(
@@ -88,7 +89,7 @@ def test_each_combination_has_words_and_a_reading(pack: ModelPack, language: str
 @pytest.mark.parametrize("bad", [-1, len(HELD_OUT), "x", 1.5, None])
 def test_a_combination_that_is_none_is_refused(bad):
     with pytest.raises(ValueRangeError):
-        origin.held_out_prompt(bad, "en")
+        combinations.prompt(bad, "en")
 
 
 def test_a_scene_is_said_in_words():

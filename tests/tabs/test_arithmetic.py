@@ -13,7 +13,6 @@ from PIL import Image
 
 from explainer import text
 from explainer.core.pack import ModelPack
-from explainer.lessons.latent import terms
 from explainer.tabs.latent import animals, arithmetic
 from explainer.tabs.page import Page
 from explainer.tabs.samples import Picture
@@ -45,10 +44,6 @@ def test_the_section_is_wired_and_can_be_stopped() -> None:
         arithmetic.build(Page(text.load("en"), blocks, lambda: None, Path(), gr.State()))  # type: ignore[arg-type]
     assert any(fn.cancels for fn in blocks.fns.values())
     assert {fn.concurrency_id for fn in blocks.fns.values() if fn.name == "start"} == {"model"}
-
-
-def test_the_reader_may_write_what_the_lesson_takes() -> None:
-    assert (arithmetic.MOST, arithmetic.LONGEST) == (terms.MOST, terms.LONGEST)
 
 
 @pytest.mark.parametrize("language", text.LANGUAGES)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from explainer import lessons, text
+from explainer import text
 from explainer.core.pack import ModelPack
 from explainer.tabs.page import Page
 from explainer.tabs.reverse import inside
@@ -84,7 +84,3 @@ def test_nonsense_gets_the_nearest_run_that_makes_sense(odd: dict[str, Any], pac
 def test_a_picture_that_is_gone_is_said_in_one_sentence(pack: ModelPack):
     (told,) = inside.walked(page(pack), Picture("pug", "/nowhere.png"), RUN)
     assert told["kind"] == "error" and told["asked"]["run"] == 4 and "{" not in told["text"]
-
-
-def test_the_samplers_are_the_lessons():
-    assert inside.SAMPLERS == lessons.reverse.inside.SAMPLERS

@@ -11,6 +11,7 @@ import pytest
 
 from explainer import lessons, text
 from explainer.core.pack import ModelPack
+from explainer.lessons.choices import INVERSION_STEPS
 from explainer.tabs.page import Page
 from explainer.tabs.reverse import inversion
 from explainer.tabs.samples import Picture
@@ -22,7 +23,8 @@ PUG = Picture("pug")
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files go there, and no run is kept from another test."""
     monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
-    monkeypatch.setattr(lessons.reverse.inversion, "finished_runs", lessons.reverse.inversion.Runs(2**24))
+    kept = lessons.reverse.inversion.Runs(2**24, max_age=60)
+    monkeypatch.setattr(lessons.reverse.inversion, "finished_runs", kept)
 
 
 def page(pack: ModelPack, language: str = "en") -> Page:
@@ -60,14 +62,9 @@ def test_each_noise_travels_with_what_was_measured_of_it(pack: ModelPack):
 @pytest.mark.parametrize("odd", [{}, {"steps": "x"}, {"steps": 10**9}, {"steps": []}, {"run": "7"}])
 def test_nonsense_gets_the_nearest_run_that_makes_sense(odd: dict[str, Any], pack: ModelPack):
     first = next(inversion.run(page(pack), PUG, odd))
-    assert first["kind"] == "running" and first["count"] // 2 in inversion.CHOICES
+    assert first["kind"] == "running" and first["count"] // 2 in INVERSION_STEPS
 
 
 def test_a_picture_that_is_gone_is_said_in_one_sentence(pack: ModelPack):
     (told,) = inversion.run(page(pack), Picture("pug", "/nowhere.png"), {"steps": 10, "run": 2})
     assert told["kind"] == "error" and told["asked"]["run"] == 2 and "{" not in told["text"]
-
-
-def test_the_choices_are_the_lessons():
-    assert inversion.CHOICES == lessons.reverse.inversion.STEPS
-    assert inversion.OPENS_WITH == lessons.reverse.inversion.OPENS_WITH

@@ -98,9 +98,5 @@ def test_dog_and_cat_are_measured_once_for_a_pack(pack: ModelPack) -> None:
     assert meeting.met(pack) is meeting.met(pack)
 
 
-def test_the_limits_that_the_browser_is_told_are_the_lessons() -> None:
-    assert (meeting.SIZES, meeting.LONGEST, meeting.MOST) == (matching.SIZES, lesson.LONGEST, lesson.MOST)
-
-
 def test_ones_own_words_in_a_link_keep_the_tab_opening_on_what_is_recorded() -> None:
     assert Address({"tab": "latent", "section": "meeting", "words": "犬", "game": "3"}).is_default()

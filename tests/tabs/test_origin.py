@@ -14,6 +14,7 @@ from PIL import Image
 
 from explainer import text
 from explainer.core.pack import ModelPack
+from explainer.lessons import combinations
 from explainer.lessons.text_to_image import origin as lesson
 from explainer.tabs.page import Page
 from explainer.tabs.text_to_image import origin
@@ -79,7 +80,7 @@ def test_a_search_without_a_picture_draws_it_first(pack: ModelPack):
 
 def test_a_held_out_combination_is_drawn_in_its_own_words(pack: ModelPack):
     *_, drawn = ran(pack, held_out=0)
-    assert drawn["asked"]["prompt"] == lesson.held_out_prompt(0, "en")
+    assert drawn["asked"]["prompt"] == combinations.prompt(0, "en")
     assert len(drawn["seen"]) == 2
     *_, found = ran(pack, held_out=0, search=True)
     assert all(one["lacking"] for side in found["near"] for one in side)

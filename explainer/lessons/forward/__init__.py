@@ -6,7 +6,6 @@
 from explainer.lessons.forward import film, left, mosaic, schedules, squares, steps, where
 from explainer.lessons.forward.mixing import (
     COMPARED,
-    LARGEST_SEED,
     SCHEDULER,
     SIZE,
     Check,
@@ -21,7 +20,6 @@ from explainer.lessons.forward.mixing import (
 
 __all__ = [
     "COMPARED",
-    "LARGEST_SEED",
     "SCHEDULER",
     "SIZE",
     "Check",

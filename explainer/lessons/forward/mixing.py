@@ -19,13 +19,13 @@ from explainer.core.errors import ValueRangeError
 from explainer.core.images import fit_square, to_tensor
 from explainer.core.noising import alphas_cumprod, gaussian
 from explainer.core.values import check_whole
+from explainer.lessons.choices import LARGEST_SEED
 
 SIZE = 128
 SCHEDULER = DDIMScheduler
 COMPARED = 4096
 STRIDE = 12289
 """A prime: k × STRIDE modulo the number of values visits COMPARED different places all over the picture."""
-LARGEST_SEED = 2**31 - 1
 
 
 @dataclass(frozen=True)

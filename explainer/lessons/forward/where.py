@@ -15,7 +15,7 @@ from explainer.core.images import fit_square, psnr, sprite, to_images, to_tensor
 from explainer.core.noising import add_noise, alphas_cumprod, gaussian
 from explainer.core.pack import ModelPack, decode, encode, picture_size
 from explainer.core.values import check_whole
-from explainer.lessons.forward.mixing import LARGEST_SEED
+from explainer.lessons.choices import LARGEST_SEED
 from explainer.lessons.forward.steps import evenly
 
 MOMENTS = 28

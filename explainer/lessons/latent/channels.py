@@ -21,7 +21,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from explainer.core.cache import Runs
+from explainer.core.cache import WITH_ITS_FILE, Runs
 from explainer.core.errors import ValueRangeError
 from explainer.core.images import fit_square, psnr, to_tensor
 from explainer.core.pack import ModelPack, decode, encode, picture_size
@@ -40,7 +40,7 @@ FINEST = 9
 LUMINANCE = (0.2126, 0.7152, 0.0722)
 """Of red, green and blue as they are stored (ITU-R BT.709, here on gamma-coded values)."""
 ONE_COLOR = 2 / 255
-OPENED = Runs(32 * 2**20, max_age=50 * 60)
+OPENED = Runs(32 * 2**20, max_age=WITH_ITS_FILE)
 """Pictures that somebody tinkers with, forgotten as early as a reader's own file is."""
 
 

@@ -15,7 +15,8 @@ processor, scale = VaeImageProcessor(), vae.config.scaling_factor
 
 @torch.no_grad()
 def encode(file):
-    picture = ImageOps.fit(Image.open(file).convert("RGB"), ({size}, {size}), Image.Resampling.LANCZOS)
+    picture = ImageOps.exif_transpose(Image.open(file)).convert("RGB")
+    picture = ImageOps.fit(picture, ({size}, {size}), Image.Resampling.LANCZOS)
     return vae.encode(processor.preprocess(picture)).latent_dist.mode() * scale
 
 

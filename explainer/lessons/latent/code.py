@@ -11,7 +11,8 @@ from PIL import Image, ImageOps
 vae = AutoencoderKL.from_pretrained({pack!r}, subfolder="vae", torch_dtype=torch.float32)
 processor = VaeImageProcessor()
 
-picture = ImageOps.fit(Image.open({picture!r}).convert("RGB"), ({size}, {size}), Image.Resampling.LANCZOS)
+picture = ImageOps.exif_transpose(Image.open({picture!r})).convert("RGB")
+picture = ImageOps.fit(picture, ({size}, {size}), Image.Resampling.LANCZOS)
 with torch.no_grad():
     latent = vae.encode(processor.preprocess(picture)).latent_dist.mode() * vae.config.scaling_factor
     restored = vae.decode(latent / vae.config.scaling_factor).sample
@@ -34,7 +35,8 @@ processor = CLIPImageProcessorPil.from_pretrained(pack + "/clip")
 tokenizer = PreTrainedTokenizerFast.from_pretrained(pack + "/tokenizer")
 means = load_file(pack + "/image_port/model.safetensors")
 
-picture = ImageOps.fit(Image.open({picture!r}).convert("RGB"), ({size}, {size}), Image.Resampling.LANCZOS)
+picture = ImageOps.exif_transpose(Image.open({picture!r})).convert("RGB")
+picture = ImageOps.fit(picture, ({size}, {size}), Image.Resampling.LANCZOS)
 length = tokenizer.model_max_length
 words = tokenizer([{words!r}], padding="max_length", max_length=length, truncation=True, return_tensors="pt")
 with torch.no_grad():

@@ -21,11 +21,11 @@ from explainer.core.images import sprite
 from explainer.core.pack import ModelPack, image_embedding, picture_size, text_embedding
 from explainer.core.sampling import SEEDS
 from explainer.core.values import check_whole
+from explainer.lessons.choices import GAMES
 from explainer.world.captions import caption
 from explainer.world.painter import render
 from explainer.world.scene import FACTORS, Scene, matches, sample
 
-SIZES = (4, 8, 16)
 NAMED = (2, 3)
 """How many factors a caption names."""
 
@@ -86,13 +86,13 @@ class Game:
 
 
 def play(pack: ModelPack, language: str, pairs: int, seed: int) -> Game:
-    """A game of `pairs` (one of SIZES) in `language`. A larger game holds the smaller one of the same seed.
+    """A game of `pairs` (one of GAMES) in `language`. A larger game holds the smaller one of the same seed.
 
     seed: 0..2³²−1. Raises ValueRangeError.
     """
-    if pairs not in SIZES:
+    if pairs not in GAMES:
         raise ValueRangeError(
-            "value.out_of_range", name="pairs", value=str(pairs)[:40], low=SIZES[0], high=SIZES[-1]
+            "value.out_of_range", name="pairs", value=str(pairs)[:40], low=GAMES[0], high=GAMES[-1]
         )
     dealt = _deal(int(pairs), check_whole("seed", seed, *SEEDS))
     captions = tuple(caption(scene, language, named, plain=True) for scene, named in dealt)

@@ -20,6 +20,7 @@ from explainer.core.errors import ValueRangeError
 from explainer.core.images import fit_square, sprite
 from explainer.core.pack import ModelPack, image_embedding, picture_size, text_embedding
 from explainer.core.words import clean_prompt, nearest_known
+from explainer.lessons.choices import LONGEST_ROW, MOST_ROWS
 from explainer.lessons.text_to_image import read
 from explainer.world.captions import LANGUAGES, caption
 from explainer.world.painter import render
@@ -38,8 +39,6 @@ KINDS = ("dog", "cat")
 DRAWN = 24
 FIRST = 8000
 """Seeds of the DRAWN pictures of each kind, the same ones every time."""
-LONGEST, MOST = 120, 8
-"""Characters of one of the reader's own rows, and how many rows there may be."""
 
 
 @dataclass(frozen=True)
@@ -109,12 +108,12 @@ def entries() -> tuple[tuple[str, str], ...]:
 
 
 def compare(pack: ModelPack, own: Sequence[str], pictures: Sequence[Image.Image]) -> Table:
-    """The reader's `own` words (at most MOST; any string is accepted) above the table's, against `pictures`.
+    """The reader's `own` words (at most MOST_ROWS, of any strings) above the table's, against `pictures`.
 
     Raises PromptError for what is no string, ValueRangeError for too many.
     """
-    if len(own) > MOST:
-        raise ValueRangeError("value.out_of_range", name="words", value=len(own), low=0, high=MOST)
+    if len(own) > MOST_ROWS:
+        raise ValueRangeError("value.out_of_range", name="words", value=len(own), low=0, high=MOST_ROWS)
     rows = [_row(pack, text, None) for text in own]
     rows += [_row(pack, text, lang) for both in entries() for text, lang in zip(both, LANGUAGES, strict=True)]
     squares = tuple(fit_square(one, picture_size(pack)) for one in pictures)
@@ -151,9 +150,9 @@ def meet(pack: ModelPack) -> Meeting:
 
 def _row(pack: ModelPack, text: str, language: str | None) -> Row:
     whole = clean_prompt(text)
-    words = read(pack, whole[:LONGEST])
+    words = read(pack, whole[:LONGEST_ROW])
     unknown = tuple((one, nearest_known(pack, one)) for one in words.unknown)
-    return Row(words.prompt, language, language is None, unknown, words.cut_off or len(whole) > LONGEST)
+    return Row(words.prompt, language, language is None, unknown, words.cut_off or len(whole) > LONGEST_ROW)
 
 
 def _partners(words: Tensor, own: int) -> Tensor:

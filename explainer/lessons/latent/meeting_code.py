@@ -22,7 +22,7 @@ tokenizer = PreTrainedTokenizerFast.from_pretrained(pack, subfolder="tokenizer")
 processor = CLIPImageProcessorPil.from_pretrained(pack, subfolder="clip")
 
 ids = tokenizer(words, padding="max_length", truncation=True, return_tensors="pt").input_ids
-opened = [Image.open(file).convert("RGB") for file in pictures]
+opened = [ImageOps.exif_transpose(Image.open(file)).convert("RGB") for file in pictures]
 squares = [ImageOps.fit(one, ({size}, {size}), Image.Resampling.LANCZOS) for one in opened]
 pixels = processor(images=squares, return_tensors="pt").pixel_values
 with torch.no_grad():

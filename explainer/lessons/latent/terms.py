@@ -7,10 +7,8 @@ from typing import Any
 from explainer.core.errors import SumError
 from explainer.core.pack import ModelPack
 from explainer.core.words import clean_prompt, known_words, unknown_words
+from explainer.lessons.choices import LONGEST_TERM, MOST_TERMS
 from explainer.lessons.latent.phrasing import captioned
-
-MOST = 5
-LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -33,15 +31,15 @@ class Unknown:
 def read(terms: Any) -> tuple[Term, ...]:
     """The terms of [{"sign": ±1, "text": …} or {"sign": ±1, "picture": true}]; empty ones fall out.
 
-    Raises SumError where none is left, where there are more than MOST, and where it is no such list.
+    Raises SumError where none is left, where there are more than MOST_TERMS, and where it is no such list.
     """
     if not isinstance(terms, list) or not all(isinstance(one, dict) for one in terms):
         raise SumError("sum.not_terms")
     found = tuple(term for term in map(_term, terms) if term.caption != "")
     if not found:
         raise SumError("sum.empty")
-    if len(found) > MOST:
-        raise SumError("sum.too_many", found=len(found), most=MOST)
+    if len(found) > MOST_TERMS:
+        raise SumError("sum.too_many", found=len(found), most=MOST_TERMS)
     return found
 
 
@@ -51,7 +49,7 @@ def _term(one: dict[str, Any]) -> Term:
         return Term(sign)
     if not isinstance(one.get("text"), str):
         raise SumError("sum.not_terms")
-    text = clean_prompt(one["text"])[:LONGEST]
+    text = clean_prompt(one["text"])[:LONGEST_TERM]
     return Term(sign, text, captioned(text))
 
 

@@ -27,7 +27,6 @@ from explainer.lessons.reverse import (
 )
 from explainer.lessons.reverse.denoising import (
     MOST_KEPT,
-    STEPS,
     Moment,
     Outcome,
     Start,
@@ -40,7 +39,6 @@ from explainer.lessons.reverse.denoising import (
 
 __all__ = [
     "MOST_KEPT",
-    "STEPS",
     "Moment",
     "Outcome",
     "Start",

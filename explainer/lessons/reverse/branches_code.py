@@ -89,7 +89,8 @@ import numpy as np
 from PIL import Image, ImageOps
 
 side = shape[-1] * pipe.vae_scale_factor
-picture = ImageOps.fit(Image.open($picture).convert("RGB"), (side, side), Image.Resampling.LANCZOS)
+picture = ImageOps.exif_transpose(Image.open($picture)).convert("RGB")
+picture = ImageOps.fit(picture, (side, side), Image.Resampling.LANCZOS)
 x0 = torch.from_numpy(np.array(picture, dtype=np.float32) / 127.5 - 1).permute(2, 0, 1)[None]
 z0 = pipe.vae.encode(x0).latent_dist.mode() * pipe.vae.config.scaling_factor
 z = plain.add_noise(z0, noise(legs[0][4])[0], torch.tensor([$t]))

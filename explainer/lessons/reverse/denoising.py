@@ -16,10 +16,10 @@ from explainer.core.images import fit_square, psnr, sprite, to_images, to_tensor
 from explainer.core.pack import ModelPack, decode, encode, encode_prompt, latent_shape, picture_size
 from explainer.core.sampling import SEEDS, Step, check_whole, denoise, timesteps
 from explainer.core.similarity import ssim
+from explainer.lessons.choices import STEPS
 from explainer.lessons.preview import kept, preview_of
 from explainer.lessons.reverse import lineup
 
-STEPS = (1, 100)
 MOST_KEPT = 25
 
 

@@ -21,11 +21,11 @@ from explainer.core.images import psnr, sprite, to_images
 from explainer.core.pack import ModelPack, decode
 from explainer.core.sampling import make_scheduler, timesteps
 from explainer.lessons import recipe
+from explainer.lessons.choices import SAMPLERS
 from explainer.lessons.preview import kept
 from explainer.lessons.recipe import Recipe
 from explainer.lessons.reverse.denoising import Moment, Start, walk
 
-SAMPLERS = ("ddim", "ddpm")
 MOST_KEPT = 25
 
 

@@ -14,16 +14,15 @@ from PIL import Image
 from torch import Tensor
 
 from explainer.core import noising
-from explainer.core.cache import Runs
+from explainer.core.cache import WITH_ITS_FILE, Runs
 from explainer.core.images import fit_square, psnr, sprite, to_images, to_tensor
 from explainer.core.inversion import Rise, invert
 from explainer.core.pack import ModelPack, decode, encode, encode_prompt, latent_shape, picture_size
 from explainer.core.sampling import Step, denoise
 from explainer.core.values import check_whole
+from explainer.lessons.choices import INVERSION_OPENS_WITH, INVERSION_STEPS
 from explainer.lessons.preview import kept
 
-STEPS = (10, 20, 50, 100)
-OPENS_WITH = 50
 SEED = 0
 """Of the noise that the inverted one is compared with."""
 SHOWN = 7
@@ -33,7 +32,7 @@ SURE = 3.0
 
 KEPT = 16 * 2**20
 """Bytes of outcomes kept, so that one number of steps after another can be looked at again."""
-finished_runs = Runs(KEPT)
+finished_runs = Runs(KEPT, max_age=WITH_ITS_FILE)
 
 
 @dataclass(frozen=True)
@@ -115,12 +114,14 @@ class Outcome:
 
 
 def nearest_steps(steps: Any) -> int:
-    """The number of STEPS nearest to `steps`; OPENS_WITH for what is no number."""
+    """The number of INVERSION_STEPS nearest to `steps`; INVERSION_OPENS_WITH for what is no number."""
     try:
         wanted = float(steps)
     except (TypeError, ValueError):
-        return OPENS_WITH
-    return min(STEPS, key=lambda one: abs(one - wanted)) if wanted == wanted else OPENS_WITH
+        return INVERSION_OPENS_WITH
+    if wanted != wanted:
+        return INVERSION_OPENS_WITH
+    return min(INVERSION_STEPS, key=lambda one: abs(one - wanted))
 
 
 def there_and_back(pack: ModelPack, image: Image.Image, steps: int) -> Iterator[Way | Outcome]:

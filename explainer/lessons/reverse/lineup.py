@@ -15,10 +15,11 @@ from torch import Tensor
 
 from explainer.core.images import to_images
 from explainer.core.pack import ModelPack, image_embedding, picture_size
+from explainer.lessons.choices import OTHERS
 from explainer.world.painter import render
 from explainer.world.scene import Scene, sample
 
-SEEDS = range(9000, 9032)
+SEEDS = range(9000, 9000 + OTHERS)
 """The others: scenes of the little world, none of them a sample picture."""
 
 _embedded: dict[tuple[Path, str], Tensor] = {}

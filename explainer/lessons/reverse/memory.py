@@ -12,12 +12,12 @@ from typing import Any
 
 from PIL import Image
 
-from explainer.core.cache import Runs
+from explainer.core.cache import WITH_ITS_FILE, Runs
 from explainer.core.pack import ModelPack
 
 LARGEST_RUN = 64 * 2**20
 """Bytes that no record of a run passes."""
-RUNS = Runs(256 * 2**20, max_age=50 * 60)
+RUNS = Runs(256 * 2**20, max_age=WITH_ITS_FILE)
 
 
 def key_of(pack: ModelPack, *recipe: Hashable) -> Hashable:

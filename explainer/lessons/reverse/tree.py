@@ -11,11 +11,9 @@ from explainer.core.errors import ValueRangeError
 from explainer.core.sampling import GUIDANCE, SCHEDULERS, SEEDS
 from explainer.core.values import check_number, check_whole
 from explainer.core.words import clean_prompt
+from explainer.lessons.choices import STEPS, TOTAL
 
 MOST_FORKS = 12
-STEPS = (1, 100)
-TOTAL = 1000
-"""T, the training timesteps of every pack that the app knows."""
 LONGEST_PROMPT = 200
 
 

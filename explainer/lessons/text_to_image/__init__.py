@@ -27,9 +27,7 @@ from explainer.lessons.text_to_image import (
     wording,
 )
 from explainer.lessons.text_to_image.painting import (
-    GUIDANCE,
     MOST_KEPT,
-    STEPS,
     Painting,
     Words,
     finish,
@@ -40,9 +38,7 @@ from explainer.lessons.text_to_image.painting import (
 )
 
 __all__ = [
-    "GUIDANCE",
     "MOST_KEPT",
-    "STEPS",
     "Painting",
     "Step",
     "Words",

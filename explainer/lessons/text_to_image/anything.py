@@ -29,23 +29,13 @@ from explainer.core.pack import (
 )
 from explainer.core.sampling import SEEDS, Step, timesteps
 from explainer.core.values import check_whole
+from explainer.lessons.choices import HANDED, TIMES
 from explainer.lessons.preview import preview_of
 from explainer.lessons.text_to_image.given import KINDS, Given, Inputs
 from explainer.lessons.text_to_image.readings import read
 
-HANDED: dict[str, tuple[str, ...]] = {
-    "word": ("word",),
-    "picture": ("picture",),
-    "words": ("word", "other"),
-    "word_picture": ("word", "picture"),
-    "sketch": ("sketch",),
-    "start": ("sketch", "word"),
-    "color": ("color", "word"),
-}
-"""What each choice takes of KINDS: two are mixed, except in `start`."""
 WAYS = ("sphere", "line")
 SHARES = tuple(i / 6 for i in range(7))
-TIMES = (300, 450, 600, 750, 900)
 PARALLEL = 1e-4
 
 

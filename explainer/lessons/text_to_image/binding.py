@@ -20,9 +20,9 @@ from explainer.core.pack import ModelPack, decode, encode_prompt, latent_shape
 from explainer.core.phrases import Phrase, phrases
 from explainer.core.sampling import SEEDS, Step, check_number, check_whole, denoise
 from explainer.core.words import clean_prompt, tokens
+from explainer.lessons.choices import GUIDANCE, STEPS
 from explainer.lessons.preview import kept, preview_of
 from explainer.lessons.text_to_image.colored import color_of, region
-from explainer.lessons.text_to_image.painting import GUIDANCE, STEPS
 
 MOST_KEPT = 20
 SPECIAL = ("begin", "end", "padding")

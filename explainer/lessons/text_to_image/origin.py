@@ -9,7 +9,6 @@ arXiv:2301.13188, who searched large models' training data for copies).
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import torch
 from PIL import Image
@@ -25,10 +24,10 @@ from explainer.core.pack import (
     picture_size,
     text_embedding,
 )
-from explainer.core.values import check_whole
+from explainer.lessons import combinations
 from explainer.world.captions import WORDS, caption
 from explainer.world.painter import render
-from explainer.world.scene import BREEDS, COATS, HELD_OUT, PATTERNS, PLACES, Scene, matches, sample, standard
+from explainer.world.scene import BREEDS, COATS, HELD_OUT, PATTERNS, PLACES, Scene, matches, sample
 from explainer.world.scene import train_scene as scene_of
 
 SEARCHED, AT_ONCE = 2000, 50
@@ -129,33 +128,16 @@ def total(pack: ModelPack) -> int | None:
     return count if isinstance(count, int) else None
 
 
-def held_out_prompt(which: Any, language: str) -> str:
-    """The words for combination number `which` of HELD_OUT, which no training picture has.
-
-    Raises ValueRangeError.
-    """
-    asked = HELD_OUT[check_whole("held_out", which, 0, len(HELD_OUT) - 1)]
-    return caption(_example(asked), language, tuple(asked), plain=True)
-
-
 def readings(pack: ModelPack, picture: Tensor, which: int, language: str) -> tuple[Reading, ...]:
     """What CLIP sees of each factor of the combination: which value's words lie nearest to the picture."""
     asked = HELD_OUT[which]
     (seen,) = image_embedding(pack, to_images(picture))
     found = []
     for factor, wanted in asked.items():
-        words = [
-            caption(_example(asked | {factor: value}), language, tuple(asked), plain=True)
-            for value in VALUES[factor]
-        ]
+        words = [combinations.said(asked | {factor: value}, language) for value in VALUES[factor]]
         near = text_embedding(pack, words) @ seen
         found.append(Reading(factor, wanted, VALUES[factor][int(near.argmax())]))
     return tuple(found)
-
-
-def combinations() -> int:
-    """How many combinations of factors training never sees."""
-    return len(HELD_OUT)
 
 
 def said(scene: Scene, language: str) -> str:
@@ -172,10 +154,6 @@ def differing(scene: Scene, which: int) -> tuple[str, ...]:
     """The factors of combination `which` that the scene does not have."""
     asked = HELD_OUT[which]
     return tuple(factor for factor in asked if not matches(scene, {factor: asked[factor]}))
-
-
-def _example(factors: dict[str, str]) -> Scene:
-    return standard(**factors)  # a breed is in each of them
 
 
 def _painted(pack: ModelPack, scenes: list[Scene]) -> Tensor:

@@ -23,10 +23,9 @@ from explainer.core.pack import (
 )
 from explainer.core.sampling import SEEDS, Step, check_number, check_whole, denoise, timesteps
 from explainer.core.words import Token, clean_prompt, tokens, unknown_words
+from explainer.lessons.choices import GUIDANCE, STEPS
 from explainer.lessons.preview import kept, preview_of
 
-STEPS = (1, 100)
-GUIDANCE = (1.0, 20.0)
 MOST_KEPT = 25
 
 

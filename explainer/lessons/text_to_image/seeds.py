@@ -21,18 +21,17 @@ from explainer.core.pack import (
 )
 from explainer.core.sampling import SEEDS, Step
 from explainer.core.values import check_whole
+from explainer.lessons.choices import SEVERAL
 from explainer.lessons.preview import preview_of
 from explainer.lessons.text_to_image.painting import Words, read
 from explainer.lessons.text_to_image.typing import SCHEDULER, student_lane
 
-COUNT = 9
-
 
 @dataclass(frozen=True)
 class Grid:
-    """COUNT finished pictures of one prompt.
+    """SEVERAL finished pictures of one prompt.
 
-    pictures      (COUNT, 3, h, w) in −1..1
+    pictures      (SEVERAL, 3, h, w) in −1..1
     similarities  cosine in −1..1 of the words' and each picture's CLIP embedding
     seconds       for all of them, decoded
     """
@@ -52,13 +51,13 @@ class Grid:
 def seeds_from(first: Any) -> tuple[int, ...]:
     """`first` (0..2³²−1) and those after it, going on from 0 after the last. Raises ValueRangeError."""
     first = check_whole("seed", first, *SEEDS)
-    return tuple((first + i) % (SEEDS[1] + 1) for i in range(COUNT))
+    return tuple((first + i) % (SEEDS[1] + 1) for i in range(SEVERAL))
 
 
 def paint(pack: ModelPack, prompt: Any, first: Any, *, student: bool) -> Generator[Step, None, Grid]:
     """All at once, by the student or by the full network with the card's steps and guidance.
 
-    Yields each step, of all COUNT together, and returns the end. Each is the picture that its seed alone
+    Yields each step, of all SEVERAL together, and returns the end. Each is the picture that its seed alone
     gives. Raises PromptError, ValueRangeError, and PackError where there is no student, at the first step.
     """
     began, words, seeds = time.perf_counter(), read(pack, prompt), seeds_from(first)

@@ -26,8 +26,8 @@ from explainer.core.pack import (
 )
 from explainer.core.sampling import SEEDS, Step, check_number, check_whole, timesteps
 from explainer.core.words import clean_prompt
+from explainer.lessons.choices import GUIDANCE, STEPS
 from explainer.lessons.preview import kept, preview_of
-from explainer.lessons.text_to_image.painting import GUIDANCE, STEPS
 
 COUNT = (2, 4)
 MOST_KEPT = 10

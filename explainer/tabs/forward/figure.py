@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from explainer import lessons
+from explainer.lessons import choices
 from explainer.tabs import samples
 from explainer.tabs.page import Page, TabHandle
 from explainer.tabs.samples import Picture
@@ -18,7 +19,6 @@ from explainer.views.forward import ForwardView, value_of
 if TYPE_CHECKING:
     from explainer.lessons.recipe import Recipe
 
-LARGEST_SEED = 2**31 - 1
 OPENS_AT = 0.42
 
 
@@ -34,7 +34,7 @@ def build(page: Page) -> TabHandle:
     def load(picture: Picture, address: Address) -> dict[str, Any]:
         steps = scheduler_config(page)["num_train_timesteps"]
         t = address.whole("t", 0, steps - 1, round(OPENS_AT * steps))
-        return draw(page, picture, t, address.whole("seed", 0, LARGEST_SEED, 0))
+        return draw(page, picture, t, address.whole("seed", 0, choices.LARGEST_SEED, 0))
 
     def follow(picture: Picture, shown: dict[str, Any] | None) -> dict[str, Any]:
         return draw(page, picture, (shown or {}).get("t", 0), (shown or {}).get("seed", 0))

@@ -8,6 +8,7 @@ import gradio as gr
 
 from explainer import lessons
 from explainer.core.errors import KakusanError
+from explainer.lessons import choices
 from explainer.tabs import samples, section
 from explainer.tabs.latent.animals import complete
 from explainer.tabs.page import Page
@@ -17,8 +18,6 @@ from explainer.views.arithmetic import CELL, ArithmeticView, animals_of, finishe
 from explainer.views.film import asking, failed
 
 ACROSS = 6
-MOST, LONGEST = 5, 60
-"""Terms, and letters of one, that the view lets a reader write; as in lessons/latent/terms.py."""
 
 
 def build(page: Page) -> None:
@@ -27,8 +26,8 @@ def build(page: Page) -> None:
         words=page.t.table("arithmetic"),
         common=page.t.table("common"),
         picture=None,
-        most=MOST,
-        longest=LONGEST,
+        most=choices.MOST_TERMS,
+        longest=choices.LONGEST_TERM,
     )
 
     def start(picture: Picture, event: gr.EventData) -> Iterator[dict[str, Any]]:

@@ -6,6 +6,7 @@ import gradio as gr
 
 from explainer import lessons
 from explainer.core.errors import KakusanError
+from explainer.lessons import choices
 from explainer.tabs import samples, section
 from explainer.tabs.page import Page
 from explainer.tabs.samples import Picture
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 BESIDE = ("pug", "dachshund", "labrador", "siamese", "maine_coon", "elephant")
 """Samples that stand beside the page's picture."""
-SIZES = (4, 8, 16)
-LONGEST, MOST = 120, 8
 
 _met: "dict[Any, Meeting]" = {}  # by pack: the same for all readers
 
@@ -32,9 +31,9 @@ def build(page: Page) -> None:
         common=page.t.table("common"),
         picture=None,
         game=None,
-        sizes=list(SIZES),
-        longest=LONGEST,
-        most=MOST,
+        sizes=list(choices.GAMES),
+        longest=choices.LONGEST_ROW,
+        most=choices.MOST_ROWS,
     )
 
     def play(event: gr.EventData) -> dict[str, Any]:

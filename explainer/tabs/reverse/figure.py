@@ -8,6 +8,7 @@ import gradio as gr
 
 from explainer import lessons
 from explainer.core.errors import KakusanError
+from explainer.lessons import choices
 from explainer.tabs import samples
 from explainer.tabs.page import Page, TabHandle
 from explainer.tabs.samples import Picture
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 OPENS_WITH: dict[str, Any] = {"t": 400, "steps": 50, "seed": 0, "scheduler": "ddim"}
 OPENS_AT = 0.15  # of the way back: noise and picture are both to be seen there
-LARGEST = {"t": 999, "steps": 100, "seed": 2**32 - 1}
+RANGES = {"t": (0, choices.TOTAL - 1), "steps": choices.STEPS, "seed": choices.SEEDS}
 
 _opening: "dict[Path, tuple[Outcome, float]]" = {}  # by pack; and when it was made
 
@@ -35,7 +36,7 @@ def build(page: Page) -> TabHandle:
         words=page.t.table("reverse"),
         common=page.t.table("common"),
         samples=samples.thumbnails(),
-        others=len(lessons.reverse.lineup.SEEDS),
+        others=choices.OTHERS,
     )
 
     def load(picture: Picture, address: Address) -> dict[str, Any]:
@@ -103,7 +104,7 @@ def opening_request() -> dict[str, Any]:
 
 def asked_in(address: Address, page: Page) -> dict[str, Any]:
     """The run that the address names."""
-    whole = {key: address.whole(key, key == "steps", LARGEST[key], OPENS_WITH[key]) for key in LARGEST}
+    whole = {key: address.whole(key, *RANGES[key], OPENS_WITH[key]) for key in RANGES}
     known = page.t.table("reverse.schedulers")
     return whole | {"scheduler": address.choice("scheduler", known, OPENS_WITH["scheduler"]), "run": 0}
 

@@ -7,6 +7,7 @@ import gradio as gr
 
 from explainer import lessons
 from explainer.core.errors import KakusanError
+from explainer.lessons import choices
 from explainer.tabs import samples, section
 from explainer.tabs.page import Page
 from explainer.tabs.reverse.figure import OPENS_WITH
@@ -23,7 +24,7 @@ def build(page: Page) -> None:
         common=page.t.table("common"),
         picture=None,
         opens=OPENS_WITH,
-        others=len(lessons.reverse.lineup.SEEDS),
+        others=choices.OTHERS,
     )
 
     def go(picture: Picture, event: gr.EventData) -> Iterator[dict[str, Any]]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from explainer import lessons
 from explainer.core.errors import KakusanError
+from explainer.lessons.choices import SAMPLERS
 from explainer.tabs import samples, section
 from explainer.tabs.page import Page
 from explainer.tabs.reverse.figure import OPENS_WITH, asked_in, recipe_of, settings
@@ -12,8 +13,6 @@ from explainer.tabs.samples import Picture
 from explainer.tabs.state import Address
 from explainer.views.film import failed
 from explainer.views.inside import InsideView, finished, running
-
-SAMPLERS = ("ddim", "ddpm")
 
 
 def build(page: Page) -> None:

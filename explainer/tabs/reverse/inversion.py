@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from explainer import lessons
 from explainer.core.errors import KakusanError
+from explainer.lessons import choices
 from explainer.tabs import samples, section
 from explainer.tabs.page import Page
 from explainer.tabs.samples import Picture
@@ -17,16 +18,14 @@ from explainer.views.inversion import InversionView, finished, under_way
 if TYPE_CHECKING:
     from explainer.lessons.reverse.inversion import Outcome
 
-CHOICES, OPENS_WITH = (10, 20, 50, 100), 50
-
 
 def build(page: Page) -> None:
     """The section; `stop` ends the run within one step."""
     view = InversionView(
         words=page.t.table("inversion"),
         common=page.t.table("common"),
-        choices=list(CHOICES),
-        opens_with=OPENS_WITH,
+        choices=list(choices.INVERSION_STEPS),
+        opens_with=choices.INVERSION_OPENS_WITH,
         picture=None,
     )
     section.stream(page, view, run)

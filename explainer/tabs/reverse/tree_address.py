@@ -10,6 +10,7 @@ Reading never fails: what makes no sense becomes the nearest value that does.
 from typing import TYPE_CHECKING, Any
 
 from explainer import lessons
+from explainer.lessons import choices
 from explainer.tabs.state import Address
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 LETTERS = {"s": "seed", "g": "guidance", "k": "scheduler", "p": "prompt", "n": "steps", "t": "t"}
 SIGNS = {"%": "%25", ":": "%3A", "~": "%7E"}
-LARGEST_SEED = 2**32 - 1
-GUIDANCE = (1.0, 20.0)
 LONGEST = 12_000
 """Characters of an address that are read at all."""
 
@@ -35,8 +34,8 @@ def read(trunk: Any, tree: Any, default: "Tree", known: Any) -> "tuple[Tree, boo
     said, start = _said(parts[1:]), default.trunk
     own = lesson.Trunk(
         _setting(said, start.setting, known),
-        said.whole("steps", *lesson.STEPS, start.steps),
-        said.whole("t", 0, lesson.TOTAL - 1, start.t),
+        said.whole("steps", *choices.STEPS, start.steps),
+        said.whole("t", 0, choices.TOTAL - 1, start.t),
     )
     figure = parts[:1] == ["figure"]
     trunk = own if figure else lesson.Trunk(own.setting, own.steps)
@@ -69,8 +68,8 @@ def _said(parts: list[str]) -> Address:
 def _setting(said: Address, default: "Setting", known: Any) -> "Setting":
     return lessons.reverse.tree.Setting(
         said.choice("scheduler", known, default.scheduler),
-        said.real("guidance", *GUIDANCE, default.guidance),
-        said.whole("seed", 0, LARGEST_SEED, default.seed),
+        said.real("guidance", *choices.GUIDANCE, default.guidance),
+        said.whole("seed", *choices.SEEDS, default.seed),
         said.text("prompt", default.prompt),
     )
 
@@ -84,7 +83,7 @@ def _fork(text: str, before: int, known: Any) -> "Fork":
     if said.query.get("scheduler", "") not in known:
         sensible.pop("scheduler", None)
     return lesson.Fork(
-        number if number <= before else 0, where.whole("t", 0, lesson.TOTAL - 1, 0), **sensible
+        number if number <= before else 0, where.whole("t", 0, choices.TOTAL - 1, 0), **sensible
     )
 
 

@@ -8,6 +8,7 @@ import gradio as gr
 
 from explainer import lessons
 from explainer.core.errors import GivenError, KakusanError
+from explainer.lessons import choices
 from explainer.tabs import samples, section
 from explainer.tabs.page import Page
 from explainer.tabs.samples import Picture
@@ -24,13 +25,12 @@ LONGEST = 200  # characters of a reader's words
 
 def build(page: Page) -> None:
     """The section: `opened` is answered by the question itself, so that its own button can stop the run."""
-    lesson = lessons.text_to_image.anything
     view = AnythingView(
         words=page.t.table("anything"),
         common=page.t.table("common"),
         picture=None,
-        handed={kind: list(taken) for kind, taken in lesson.HANDED.items()},
-        times=list(lesson.TIMES),
+        handed={kind: list(taken) for kind, taken in choices.HANDED.items()},
+        times=list(choices.TIMES),
     )
 
     def start(picture: Picture, event: gr.EventData) -> Iterator[dict[str, Any]]:

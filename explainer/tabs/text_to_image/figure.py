@@ -9,6 +9,7 @@ import gradio as gr
 
 from explainer import lessons
 from explainer.core.errors import KakusanError
+from explainer.lessons import choices
 from explainer.tabs.page import Page, TabHandle
 from explainer.tabs.samples import Picture
 from explainer.tabs.snippets import shown_path
@@ -19,8 +20,7 @@ from explainer.views.text_to_image import TextToImageView, finished, heard, stre
 if TYPE_CHECKING:
     from explainer.lessons.text_to_image import Painting
 
-LARGEST = {"steps": 100, "seed": 2**32 - 1}
-GUIDANCE = (1.0, 20.0)
+RANGES = {"steps": choices.STEPS, "seed": choices.SEEDS}
 LONGEST_ECHO = 400  # characters of the prompt that travel back with each frame
 
 _opening: "dict[tuple[str, str], tuple[Painting, float]]" = {}  # by pack and prompt; and when it was made
@@ -95,10 +95,10 @@ def opening_request(page: Page) -> dict[str, Any]:
 def asked_in(address: Address, page: Page) -> dict[str, Any]:
     """The run that the address names."""
     default, known = opening_request(page), page.t.table("text_to_image.schedulers")
-    whole = {key: address.whole(key, key == "steps", LARGEST[key], default[key]) for key in LARGEST}
+    whole = {key: address.whole(key, *RANGES[key], default[key]) for key in RANGES}
     return default | whole | {
         "prompt": address.text("prompt", default["prompt"]),
-        "guidance": address.real("guidance", *GUIDANCE, default["guidance"]),
+        "guidance": address.real("guidance", *choices.GUIDANCE, default["guidance"]),
         "scheduler": address.choice("scheduler", known, default["scheduler"]),
     }  # fmt: skip
 

@@ -7,6 +7,7 @@ import gradio as gr
 
 from explainer import lessons
 from explainer.core.errors import KakusanError
+from explainer.lessons import combinations
 from explainer.tabs.page import Page
 from explainer.tabs.text_to_image import figure
 from explainer.views.film import failed
@@ -21,8 +22,7 @@ MOST_DRAWN = 16
 def build(page: Page) -> None:
     """The section: `draw` makes the picture, `search` looks for its like, each to be stopped."""
     words, common = page.t.table("origin"), page.t.table("common")
-    count = lessons.text_to_image.origin.combinations()
-    prompts = [lessons.text_to_image.origin.held_out_prompt(i, page.t.language) for i in range(count)]
+    prompts = [combinations.prompt(i, page.t.language) for i in range(combinations.count())]
     opens = figure.opening_request(page)
     view = OriginView(words=words, common=common, held_out=prompts, opens=opens)
 
@@ -50,8 +50,7 @@ def run(page: Page, asked: dict[str, Any], *, search: bool) -> Iterator[dict[str
 def _worded(page: Page, asked: dict[str, Any]) -> dict[str, Any]:
     if asked["held_out"] is None:
         return asked
-    prompt = lessons.text_to_image.origin.held_out_prompt(asked["held_out"], page.t.language)
-    return asked | {"prompt": prompt}
+    return asked | {"prompt": combinations.prompt(asked["held_out"], page.t.language)}
 
 
 def _draw(page: Page, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:

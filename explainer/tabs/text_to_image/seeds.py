@@ -7,6 +7,7 @@ import gradio as gr
 
 from explainer import lessons
 from explainer.core.errors import KakusanError
+from explainer.lessons import choices
 from explainer.tabs.page import Page
 from explainer.tabs.text_to_image import figure
 from explainer.tabs.text_to_image.typing import code_of
@@ -17,8 +18,7 @@ from explainer.views.seeds import COLUMNS, SeedsView, finished, streamed
 def build(page: Page) -> None:
     """The section."""
     words, common = page.t.table("seeds"), page.t.table("common")
-    count = lessons.text_to_image.seeds.COUNT
-    view = SeedsView(words=words, common=common, opens=figure.opening_request(page), count=count)
+    view = SeedsView(words=words, common=common, opens=figure.opening_request(page), count=choices.SEVERAL)
 
     def start(event: gr.EventData) -> Iterator[dict[str, Any]]:
         yield from run(page, dict(event._data or {}))

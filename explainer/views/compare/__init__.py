@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import torch
 
 from explainer.views import clock, film
 from explainer.views.base import View
@@ -90,7 +89,7 @@ def _lane(lane: "Compared") -> dict[str, Any]:
 
 
 def _maps(outcome: "Outcome") -> "Image":
-    cells = torch.cat([lane.difference for lane in outcome.lanes]).numpy()
+    cells = np.concatenate([lane.difference.numpy() for lane in outcome.lanes])
     rows, (h, w) = math.ceil(len(cells) / film.COLUMNS), cells.shape[1:]
     sheet = np.zeros((rows * h, film.COLUMNS * w), dtype=np.float64)
     for i, cell in enumerate(cells):

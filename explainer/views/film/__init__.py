@@ -10,9 +10,12 @@ import math
 import time
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from explainer.views.base import as_file
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from PIL.Image import Image
     from torch import Tensor
 
@@ -68,9 +71,9 @@ def inline(picture: "Image") -> str:
     return "data:image/jpeg;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
 
 
-def bytes_file(*parts: "Tensor") -> dict[str, Any]:
-    """Tensors of bytes, one after another, as a file in Gradio's cache."""
-    return as_file(b"".join(part.numpy().tobytes() for part in parts), "maps.bin")
+def bytes_file(*parts: "Tensor | NDArray[np.uint8]") -> dict[str, Any]:
+    """Tensors or arrays of bytes, one after another, as a file in Gradio's cache."""
+    return as_file(b"".join(np.asarray(part).tobytes() for part in parts), "maps.bin")
 
 
 def _base64(values: "Tensor") -> str:

@@ -104,15 +104,23 @@ window.kakusan = (() => {
     };
   };
 
+  /* What is to be written; where there is nothing, "…", and the console, to which the tests listen, is told. */
+  const orMissing = (found, what) => {
+    if (found !== undefined && found !== null) return found;
+    console.error(`kakusan: nothing to write for ${what}`);
+    return "…";
+  };
+  const valueOf = (name, values, sentence) => orMissing(values?.[name], `{${name}} in "${sentence}"`);
+
   /* The text of every [data-text] and [data-label] in `element`, from props.words. */
   shared.dress = (element, props) => {
-    const find = (path) => path.split(".").reduce((table, key) => table[key], props.words);
+    const find = (path) => orMissing(path.split(".").reduce((table, key) => table?.[key], props.words), path);
     for (const one of element.querySelectorAll("[data-text]")) one.textContent = find(one.dataset.text);
     for (const one of element.querySelectorAll("[data-label]")) one.setAttribute("aria-label", find(one.dataset.label));
   };
 
   /* `sentence` with its {names} filled in, as plain text. */
-  shared.fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  shared.fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => valueOf(name, values, sentence));
 
   /* The same into `element`, each value in <b>. */
   shared.say = (element, sentence, values) => {
@@ -120,7 +128,7 @@ window.kakusan = (() => {
     element.replaceChildren(...parts.map((part, index) => {
       if (index % 2 === 0) return document.createTextNode(part);
       const bold = document.createElement("b");
-      bold.textContent = values[part];
+      bold.textContent = valueOf(part, values, sentence);
       return bold;
     }));
   };

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import torch
-
 from explainer.views import clock, film
 from explainer.views.base import View
 
@@ -84,6 +82,6 @@ def _lane(lane: "Steered") -> dict[str, Any]:
 
 
 def _maps(lane: "Steered", large: float) -> "tuple[Tensor, ...]":
-    seen = ((lane.seen + 1) * 127.5).round().to(torch.uint8).movedim(2, -1).contiguous()
+    seen = ((lane.seen + 1) * 127.5).round().byte().movedim(2, -1).contiguous()
     predictions = (film.levels(eps, film.LOUDEST) for eps in (lane.without, lane.with_words))
     return (*predictions, film.levels(lane.difference, large or 1.0), seen)

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import torch
 from PIL import Image
 
 from explainer.views import clock, film
@@ -44,7 +43,7 @@ def value_of(
         "count": result.count,
         "counts": list(counts),
         "sheet": film.sheet_file(_sheet([*cells, result.pixels])),
-        "maps": film.bytes_file(torch.from_numpy(np.stack([*_wrong(result), result.taken_off_at]))),
+        "maps": film.bytes_file(np.stack([*_wrong(result), result.taken_off_at])),
         "columns": COLUMNS,
         "side": len(result.pixels),
         "frames": [
