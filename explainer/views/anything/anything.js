@@ -225,7 +225,7 @@ for (const button of all("[data-guess]")) button.addEventListener("click", () =>
 one(".a-color").addEventListener("change", ({ target }) => choose({ color: target.value }));
 for (const name of ["word", "other"]) {
   one(`.a-${name}`).addEventListener("input", ({ target }) => { asked = { ...asked, [name]: target.value }; });
-  one(`.a-${name}`).addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) choose({}); });
+  one(`.a-${name}`).addEventListener("keydown", (event) => { if (kakusan.isEnter(event)) choose({}); });
 }
 one(".a-go").addEventListener("click", () => (inState("running") ? halt() : run()));
 one(".a-noise").addEventListener("click", () => choose({ seed: anySeed() }));

@@ -200,7 +200,7 @@ one(".dg-other").addEventListener("click", () => { asked = { ...asked, seed: any
 slider.addEventListener("input", () => { at = Number(slider.value); paint(); });
 field.addEventListener("input", typed);
 field.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  if (!kakusan.isEnter(event) || event.shiftKey) return;
   event.preventDefault();
   press("words");
 });

@@ -118,7 +118,7 @@ function draw() {
 
 button.addEventListener("click", () => (root.dataset.state === "running" ? halt() : run()));
 prompt.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  if (!kakusan.isEnter(event) || event.shiftKey) return;
   event.preventDefault();
   run();
 });

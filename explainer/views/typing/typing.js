@@ -176,7 +176,7 @@ prompt.addEventListener("input", () => {
   pause = setTimeout(() => { ask(); remember(); }, PAUSE);
 });
 prompt.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.isComposing) return;
+  if (!kakusan.isEnter(event)) return;
   event.preventDefault();
   draw();
 });
