@@ -2,6 +2,7 @@
 
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener
@@ -9,9 +10,11 @@ from tests.browser.conftest import Opener
 IN_SAFARI = """(field) => field.dispatchEvent(new KeyboardEvent("keydown", {
     key: "Enter", keyCode: 229, isComposing: false, bubbles: true, cancelable: true }))"""
 
+DONE = '.k-text-to-image[data-state="done"]'
+
 
 def painted(page: Page) -> None:
-    expect(page.locator(".k-text-to-image")).to_have_attribute("data-state", "done")
+    expect(page.locator(DONE)).to_be_visible()
 
 
 def prompt_in_address(page: Page) -> list[str]:
@@ -28,3 +31,27 @@ def test_an_enter_that_confirms_an_input_method_paints_nothing(opened: Opener) -
     prompt.press("Enter")
     assert prompt_in_address(page) == ["黒い猫"]
     painted(page)
+
+
+@pytest.mark.parametrize(
+    ("tab", "line", "button"),
+    [("forward", ".f-t", ".f-play"), ("text_to_image", ".k-text-to-image .m-at", ".k-text-to-image .m-play")],
+)
+def test_space_plays_what_is_in_sight_and_scrolls_past_what_is_not(
+    opened: Opener, tab: str, line: str, button: str
+) -> None:
+    page = opened(f"/?tab={tab}&steps=3")
+    expect(page.locator(line)).to_be_enabled()
+    expect(page.locator(".f-formula > sub").first if tab == "forward" else page.locator(DONE)).to_be_visible()
+    label = page.locator(button).inner_text()
+    page.set_viewport_size({"width": 1280, "height": 300})
+    page.locator(button).evaluate("one => scrollTo(0, one.getBoundingClientRect().bottom + scrollY + 10)")
+    before = page.evaluate("scrollY")
+    page.keyboard.press("Space")
+    page.wait_for_function("before => scrollY > before", arg=before)
+    expect(page.locator(button)).to_have_text(label)
+    page.locator(line).evaluate("one => one.scrollIntoView({ block: 'center' })")
+    page.keyboard.press("Space")
+    expect(page.locator(button)).not_to_have_text(label)
+    page.keyboard.press("Space")
+    expect(page.locator(button)).to_have_text(label)
