@@ -55,3 +55,24 @@ def test_space_plays_what_is_in_sight_and_scrolls_past_what_is_not(
     expect(page.locator(button)).not_to_have_text(label)
     page.keyboard.press("Space")
     expect(page.locator(button)).to_have_text(label)
+
+
+@pytest.mark.parametrize(
+    ("link", "also"),
+    [
+        ("tab=forward", "input[type=range]"),
+        ("tab=reverse&t=600&steps=1&section=lanes&lanes_steps=1", ".n-head > select"),
+        ("tab=latent&section=arithmetic", ".a-chip > input.a-word"),
+        ("tab=text_to_image&steps=1&section=compare", ".x-value"),
+        ("tab=text_to_image&steps=1&section=steering&steer_guess=skip", ".g-strength > input"),
+        ("tab=text_to_image&steps=1&section=origin&origin=0", ".o-which"),
+    ],
+)
+def test_no_field_is_so_small_that_a_telephone_zooms_into_it(opened: Opener, link: str, also: str) -> None:
+    page = opened(f"/?{link}", width=390)
+    expect(page.locator(also).first).to_be_attached()
+    sizes = page.locator("input, textarea, select").evaluate_all(
+        "all => all.map(one => [one.outerHTML, parseFloat(getComputedStyle(one).fontSize)])"
+    )
+    assert len(sizes) > 3
+    assert [field for field in sizes if field[1] < 16] == []
