@@ -76,7 +76,7 @@ function label() {
 }
 function remember() {
   const text = prompt.value.length > LONGEST_LINK ? null : prompt.value;
-  kakusan.remember(TAB, { section: "typing", typing: text, typing_seed: seed || null });
+  kakusan.remember(TAB, { section: "typing", typing: text, typing_seed: seed });
 }
 
 async function paint(name, value) {
