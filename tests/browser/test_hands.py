@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from explainer import text
 from tests.browser.conftest import Opener
 
 IN_SAFARI = """(field) => field.dispatchEvent(new KeyboardEvent("keydown", {
@@ -76,3 +77,37 @@ def test_no_field_is_so_small_that_a_telephone_zooms_into_it(opened: Opener, lin
     )
     assert len(sizes) > 3
     assert [field for field in sizes if field[1] < 16] == []
+
+
+DROP = """(target, [name, type]) => {
+    const data = new DataTransfer();
+    if (name) data.items.add(new File(["a dog"], name, { type }));
+    else data.setData("text/plain", "a dog");
+    return ["dragover", "drop"].map((event) => target.dispatchEvent(
+        new DragEvent(event, { dataTransfer: data, bubbles: true, cancelable: true })));
+}"""
+KEPT, LEFT_TO_THE_BROWSER = [False, False], [True, True]
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_a_file_dropped_beside_its_place_is_answered_in_one_sentence(opened: Opener, language: str) -> None:
+    page = opened(f"/{'ja' if language == 'ja' else ''}?tab=forward")
+    words = text.load(language).table("common.picture")
+    expect(page.locator(".f-formula > sub").first).to_be_visible()
+    assert page.locator(".k-header").evaluate(DROP, ["dog.png", "image/png"]) == KEPT
+    expect(page.get_by_role("alert").and_(page.locator(".k-missed"))).to_have_text(words["drop_here"])
+    page.locator("#tab-text_to_image-button").click()
+    painted(page)
+    assert page.locator(".i-prompt").evaluate(DROP, ["dog.pdf", "application/pdf"]) == KEPT
+    expect(page.locator(".k-missed")).to_have_text(words["drop_elsewhere"])
+    assert page.locator(".i-prompt").evaluate(DROP, ["", ""]) == LEFT_TO_THE_BROWSER
+
+
+def test_what_is_dropped_on_the_figure_and_is_no_file_gets_a_sentence(opened: Opener) -> None:
+    page = opened("/?tab=forward")
+    expect(page.locator(".f-formula > sub").first).to_be_visible()
+    assert page.locator(".f-print").evaluate(DROP, ["", ""]) == KEPT
+    expect(page.locator("[data-picture-bar] .k-error").first).to_have_text(
+        text.load("en")("common.picture.no_file")
+    )
+    expect(page.locator(".k-missed")).to_have_count(0)
