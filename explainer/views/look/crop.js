@@ -7,6 +7,7 @@ kakusan.cropped = (place, words, bitmap) => {
   const SMALL = 512; // a square of so many pixels a side is taken as it is
   const most = Math.min(bitmap.width, bitmap.height), least = Math.min(SMALLEST, most);
   const cut = { side: most, x: (bitmap.width - most) / 2, y: (bitmap.height - most) / 2 };
+  let held = [0, 0];
   if (bitmap.width === bitmap.height && most <= SMALL) return squareOf();
 
   const make = (name, className, text) => Object.assign(document.createElement(name), { className, textContent: text || "" });
@@ -45,11 +46,17 @@ kakusan.cropped = (place, words, bitmap) => {
     Object.assign(cut, { side, x: cut.x - grown / 2, y: cut.y - grown / 2 });
     show();
   }
+  function grasp(event) {
+    stage.setPointerCapture(event.pointerId);
+    held = [event.clientX, event.clientY];
+  }
+  /* Where the pointer went: its own movementX is 0 under Safari's fingers. */
   function drag(event) {
     if (!stage.hasPointerCapture(event.pointerId)) return;
     const scale = bitmap.width / stage.getBoundingClientRect().width;
-    cut.x += event.movementX * scale;
-    cut.y += event.movementY * scale;
+    cut.x += (event.clientX - held[0]) * scale;
+    cut.y += (event.clientY - held[1]) * scale;
+    held = [event.clientX, event.clientY];
     show();
   }
   function walk(event) {
@@ -69,7 +76,7 @@ kakusan.cropped = (place, words, bitmap) => {
     return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
   }
 
-  stage.addEventListener("pointerdown", (event) => stage.setPointerCapture(event.pointerId));
+  stage.addEventListener("pointerdown", grasp);
   stage.addEventListener("pointermove", drag);
   frame.addEventListener("keydown", walk);
   size.addEventListener("input", () => resize(Number(size.value)));
