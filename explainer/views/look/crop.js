@@ -1,3 +1,7 @@
+/* A sheet over the page, as a dialog; Safari before 15.4 knows none and lays it where controls.css says. */
+kakusan.openSheet = (dialog) => (dialog.showModal ? dialog.showModal() : dialog.setAttribute("open", ""));
+kakusan.closeSheet = (dialog) => { dialog.close?.(); dialog.remove(); };
+
 /* kakusan.cropped: the reader cuts a square out of a picture, in a sheet over the page.
 
    `await kakusan.cropped(place, words, bitmap)` gives a PNG of at most 512 × 512, or null if they think better
@@ -82,9 +86,9 @@ kakusan.cropped = (place, words, bitmap) => {
   size.addEventListener("input", () => resize(Number(size.value)));
   place.append(dialog);
   show();
-  dialog.showModal();
+  kakusan.openSheet(dialog);
   return new Promise((resolve) => {
-    const close = (result) => { dialog.close(); dialog.remove(); resolve(result); };
+    const close = (result) => { kakusan.closeSheet(dialog); resolve(result); };
     use.addEventListener("click", async () => close(await squareOf()));
     leave.addEventListener("click", () => close(null));
     dialog.addEventListener("cancel", (event) => { event.preventDefault(); close(null); });
