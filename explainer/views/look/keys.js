@@ -1,4 +1,4 @@
-/* What a key means, in every browser. */
+/* What a key or a pointer means, in every browser. */
 
 /* Whether `event` is an Enter that asks for something: not the one that confirms what an input method has
    composed, which Safari sends after the composing has ended, with the key code 229. */
@@ -9,6 +9,12 @@ kakusan.isEnter = (event) => event.key === "Enter" && !event.isComposing && even
 kakusan.isForPlayer = (event, range, picture) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || range.disabled) return false;
   return event.target === range || (event.target === document.body && [range, picture].some(kakusan.isInSight));
+};
+
+/* Where a pointer went since the last event: Safari tells no such thing, and Firefox may tell nothing. */
+kakusan.wayOf = (event) => {
+  const way = event.getCoalescedEvents?.() ?? [];
+  return way.length ? way : [event];
 };
 
 /* Whether the middle of `element` is in the window. */
