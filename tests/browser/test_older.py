@@ -6,8 +6,9 @@ from tests.browser.conftest import Opener
 
 LOOKS = """() => [...document.querySelectorAll(".gradio-container *")].map((one) => {
     const style = getComputedStyle(one);
-    return [one.className, ...["display", "position", "font", "color", "backgroundColor", "opacity", "margin",
-        "padding", "border", "gridTemplateColumns", "flex", "visibility", "transform"].map((name) => style[name])];
+    const names = ["display", "position", "font", "color", "backgroundColor", "opacity", "margin", "padding",
+        "border", "gridTemplateColumns", "flex", "visibility", "transform"];
+    return [one.className, ...names.map((name) => style[name])];
 })"""
 UNNEST = """() => [...document.querySelectorAll("style")].filter((style) => {
     const before = style.textContent;
