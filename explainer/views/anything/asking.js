@@ -24,5 +24,6 @@ function rememberAsked(now, place) {
   kakusan.remember(TAB, {
     section: "anything", anything: now.kind, anything_word: differs("word"), anything_other: differs("other"),
     anything_color: differs("color"), anything_way: differs("way"), anything_seed: now.seed || null, anything_at: place,
+    anything_sketch: props.handed[now.kind].includes("sketch") && !pad.isEmpty ? kakusan.LEFT_OUT : null,
   });
 }

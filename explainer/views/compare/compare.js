@@ -21,7 +21,7 @@ function remember() {
   const long = lanes.join("").length > 4 * LONGEST_LINK;
   kakusan.remember(TAB, {
     section: "compare", compare: kind, compare_word: kind === "word" ? which || null : null,
-    compare_lanes: own && !long ? lanes.map(encodeURIComponent).join("|") : null,
+    compare_lanes: !own ? null : long ? kakusan.LEFT_OUT : lanes.map(encodeURIComponent).join("|"),
   });
 }
 

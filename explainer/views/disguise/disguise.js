@@ -22,8 +22,8 @@ field.value = asked.words;
 const guess = makeGuess((choice) => { guessed = choice; play("words"); });
 
 function remember() {
-  const { words: word, seed } = asked, isOwn = word !== words.first && word.length <= LONGEST_LINK;
-  kakusan.remember(TAB, { section: "disguise", disguise_word: isOwn ? word : null, disguise_seed: seed === FIRST_SEED ? null : seed, disguise: ACTS.every((act) => results[act]) ? "played" : null });
+  const { words: word, seed } = asked, own = word.length > LONGEST_LINK ? kakusan.LEFT_OUT : word;
+  kakusan.remember(TAB, { section: "disguise", disguise_word: word === words.first ? null : own, disguise_seed: seed === FIRST_SEED ? null : seed, disguise: ACTS.every((act) => results[act]) ? "played" : null });
 }
 function complain(sentence) {
   one(".dg-error").textContent = sentence;

@@ -32,14 +32,16 @@ window.kakusan = (() => {
     if (open) next.set("tab", open);
     for (const key of KEPT) if (now.has(key)) next.set(key, now.get(key));
     for (const [key, value] of Object.entries({ ...remembered[open], ...changes })) {
-      if (value === null || value === undefined) next.delete(key);
+      if (value === null || value === undefined || value === shared.LEFT_OUT) next.delete(key);
       else next.set(key, value);
     }
     if (next.toString() !== now.toString()) write(next);
   }
 
   /* Keep `values` ({t: 420, seed: 7}) of `tab` in the address; `sample` is for all tabs. An empty text is kept as
-     any other; null takes a value out: what the page opens with, or nothing. */
+     any other; null takes a value out: what the page opens with, or nothing; LEFT_OUT is of what no link can carry. */
+  shared.LEFT_OUT = Symbol("left out of the address");
+  shared.leavesOut = () => Object.values(remembered[open] ?? {}).includes(shared.LEFT_OUT);
   shared.remember = (tab, values) => {
     const { sample, ...own } = values;
     remembered[tab] = { ...remembered[tab], ...own };

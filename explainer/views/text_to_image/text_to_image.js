@@ -58,7 +58,7 @@ function run() {
   player.extend(0);
   asked = { ...settings.read(), prompt: prompt.value, run: ++runs };
   const { guidance, steps, seed, scheduler } = asked;
-  kakusan.remember(TAB, { prompt: prompt.value.length > LONGEST_LINK ? null : prompt.value, guidance, steps, seed, scheduler });
+  kakusan.remember(TAB, { prompt: prompt.value.length > LONGEST_LINK ? kakusan.LEFT_OUT : prompt.value, guidance, steps, seed, scheduler });
   trigger("run", asked);
 }
 

@@ -75,7 +75,7 @@ function label() {
   one(".y-measure").textContent = measureRun ? words.measure.stop : words.measure.start;
 }
 function remember() {
-  const text = prompt.value.length > LONGEST_LINK ? null : prompt.value;
+  const text = prompt.value.length > LONGEST_LINK ? kakusan.LEFT_OUT : prompt.value;
   kakusan.remember(TAB, { section: "typing", typing: text, typing_seed: seed });
 }
 
