@@ -5,8 +5,8 @@
   let told = null;
 
   /* Words dragged into a field are the browser's own affair. */
-  kakusan.isDraggedText = ({ dataTransfer, target }) =>
-    !Array.from(dataTransfer?.types || []).includes("Files") && Boolean(target.closest?.("input, textarea"));
+  const carries = ({ dataTransfer }, ...types) => Array.from(dataTransfer?.types || []).some((one) => types.includes(one));
+  kakusan.isDraggedText = (event) => !carries(event, "Files") && Boolean(event.target.closest?.("input, textarea"));
 
   const isSomewhere = () => [...document.querySelectorAll("[data-takes-pictures]")].some((one) => one.offsetParent !== null);
 
@@ -25,6 +25,6 @@
   for (const name of ["dragover", "drop"]) window.addEventListener(name, (event) => {
     if (event.defaultPrevented || kakusan.isDraggedText(event)) return;
     event.preventDefault();
-    if (name === "drop") tell();
+    if (name === "drop" && carries(event, "Files", "text/uri-list")) tell();
   });
 }
