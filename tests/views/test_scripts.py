@@ -51,3 +51,11 @@ def test_no_script_needs_what_safari_15_cannot_even_read_or_never_had():
 def test_no_style_hangs_on_a_parent_that_older_browsers_cannot_look_into():
     wanting = [one.name for one in sorted(VIEWS.rglob("*.css")) if ":has(" in one.read_text("utf-8")]
     assert wanting == []
+
+
+def test_a_number_that_a_link_names_without_a_value_is_none():
+    """`Number("")` is 0: a key alone would ask for the least, where the server takes its default."""
+    assert who_says(r"\.has\([^)]*\)[^?;]*\? *(Math\.\w+\()*Number\(", VIEWS / "none.js") == [
+        "cost/cost.js",  # 0 is no guess there
+        "lanes/runner.js",  # guidance: 0 is the figure's own
+    ]

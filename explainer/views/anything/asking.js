@@ -5,7 +5,7 @@ const OPENS_WITH = { kind: "words", word: words.opens.word, other: words.opens.o
 const link = new URLSearchParams(location.search);
 
 function wholeInLink(key, low, high) {
-  const number = link.has(key) ? Math.round(Number(link.get(key))) : NaN;
+  const number = link.get(key) ? Math.round(Number(link.get(key))) : NaN;
   return Number.isNaN(number) ? null : Math.min(Math.max(number, low), high);
 }
 function inLink() {

@@ -13,7 +13,7 @@ let toPlayAll = link.get("disguise") === "played";
 let runs = 0, pair = null, results = {}, running = null, queue = [], kind = "handed", guessed = null, picture = null, at = 0, typing = 0, meetings = 0, unmet = false;
 
 function seedInLink() {
-  const seed = link.has("disguise_seed") ? Math.round(Number(link.get("disguise_seed"))) : FIRST_SEED;
+  const seed = link.get("disguise_seed") ? Math.round(Number(link.get("disguise_seed"))) : FIRST_SEED;
   return Number.isFinite(seed) ? Math.min(Math.max(seed, 0), LARGEST_SEED) : FIRST_SEED;
 }
 kakusan.dress(element, props);

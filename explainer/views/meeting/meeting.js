@@ -19,7 +19,7 @@ function ask() {
 }
 
 function numberIn(key, otherwise) {
-  const number = inLink.get("tab") === TAB && inLink.has(key) ? Number(inLink.get(key)) : NaN;
+  const number = inLink.get("tab") === TAB && inLink.get(key) ? Number(inLink.get(key)) : NaN;
   return Number.isInteger(number) && number >= 0 && (key !== "pairs" || props.sizes.includes(number)) ? number : otherwise;
 }
 
