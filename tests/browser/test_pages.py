@@ -191,6 +191,40 @@ def test_the_other_language_shows_the_same_state(opened: Opener) -> None:
     expect(page.locator(".f-what")).to_contain_text(text.load("ja")("common.sample.pug"))
 
 
+def emptied(page: Page, field: str, key: str) -> str:
+    """The address once `field` was emptied and entered, and the address says so under `key`."""
+    page.locator(field).fill("")
+    page.locator(field).press("Enter")
+    expect(page).to_have_url(re.compile(rf"[?&]{key}=(&|$)"))
+    return page.url
+
+
+def test_a_link_made_without_words_opens_without_words(opened: Opener) -> None:
+    page = opened("/?tab=text_to_image&steps=2&prompt=dog")
+    finished(page, "text_to_image")
+    again = opened(address=emptied(page, ".i-prompt", "prompt"))
+    finished(again, "text_to_image")
+    assert again.locator(".i-prompt").input_value() == ""
+    expect(again.locator(".i-notes")).to_contain_text(text.load("en")("text_to_image.heard.empty"))
+    expect(again).to_have_url(re.compile(r"[?&]prompt=&"))
+
+
+def test_a_lane_without_words_stays_in_its_link(opened: Opener) -> None:
+    lanes = "section=compare&compare=prompt&compare_lanes=a%20pug|"
+    page = opened(f"/?tab=text_to_image&steps=2&seed=7&{lanes}")
+    expect(page).to_have_url(re.compile(r"[?&]compare_lanes=a%2520pug%7C(&|$)"))
+    assert page.locator(".x-value").evaluate_all("all => all.map(one => one.value)") == ["a pug", ""]
+    expect(page.locator('#compare .n-body[data-state="done"]')).to_be_visible()
+
+
+def test_the_first_seed_stays_in_the_link_beside_a_figure_with_another(opened: Opener) -> None:
+    page = opened("/?tab=text_to_image&steps=2&seed=7&section=typing&typing=&typing_seed=0")
+    expect(page.locator('.y-body[data-full="same"]')).to_be_visible()
+    assert page.locator(".y-prompt").input_value() == ""
+    expect(page).to_have_url(re.compile(r"[?&]typing_seed=0(&|$)"))
+    expect(page).to_have_url(re.compile(r"[?&]typing=(&|$)"))
+
+
 def frame_of(page: Page) -> FrameLocator:
     """The app inside of a page that frames it: the figure alone, finished."""
     inner = page.frame_locator("iframe")

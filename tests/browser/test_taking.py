@@ -40,6 +40,22 @@ def test_a_film_can_be_stopped_and_made_again(opened: Opener) -> None:
     assert download.value.suggested_filename.endswith(".webp")
 
 
+def test_a_link_that_cannot_carry_all_says_so_when_it_is_copied(opened: Opener) -> None:
+    page = opened("/?tab=text_to_image&steps=1&prompt=dog&section=take")
+    done = page.locator('.k-text-to-image[data-state="done"]')
+    expect(done).to_be_visible()
+    page.evaluate("navigator.clipboard.writeText = async () => {}")
+    copy, said = page.locator("#take-text_to_image .t-link"), page.locator("#take-text_to_image .t-done")
+    copy.click()
+    expect(said).to_have_text(WORDS("take.copied"))
+    page.locator(".i-prompt").fill("a dog " * 100)
+    page.locator(".i-prompt").press("Enter")
+    expect(page).not_to_have_url(re.compile("prompt="))
+    copy.click()
+    expect(said).to_have_text(WORDS("take.copied_without_text"))
+    expect(done).to_be_visible()
+
+
 def test_a_square_is_cut_out_of_a_wide_picture(opened: Opener, tmp_path: Path) -> None:
     wide = Image.new("RGB", (300, 100), (20, 20, 200))
     wide.paste((200, 20, 20), (200, 0, 300, 100))

@@ -37,6 +37,17 @@ def test_what_is_not_said_is_the_default():
     assert address.picture() == samples.first()
 
 
+def test_an_empty_text_is_a_text_like_any_other():
+    address = address_of(visit(tab="text_to_image", prompt=""), "text_to_image", "forward")
+    assert address.text("prompt", "a dog") == ""
+    assert not address.is_default()
+
+
+@pytest.mark.parametrize("query", [{"steps": "0"}, {"seed": "0"}, {"guidance": "0"}, {"scheduler": ""}])
+def test_whatever_an_address_names_of_a_run_makes_it_another_question(query: dict[str, str]):
+    assert not Address({"tab": "text_to_image", **query}).is_default()
+
+
 def test_only_what_is_known_can_be_chosen():
     assert Address({"scheduler": "euler"}).choice("scheduler", ("ddim", "euler"), "ddim") == "euler"
     assert Address({"scheduler": "<b>"}).choice("scheduler", ("ddim", "euler"), "ddim") == "ddim"

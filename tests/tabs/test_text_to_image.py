@@ -88,6 +88,12 @@ def test_an_address_is_answered_by_asking_for_its_run(pack: ModelPack) -> None:
     assert value["asked"] == asked
 
 
+def test_an_address_with_an_empty_prompt_asks_for_no_words(pack: ModelPack) -> None:
+    handle, page = built(pack)
+    value = handle.load(samples.first(), Address({"tab": "text_to_image", "prompt": ""}))
+    assert value["kind"] == "ask" and value["asked"] == figure.opening_request(page) | {"prompt": ""}
+
+
 @pytest.mark.parametrize(
     "prompt", ["", "   ", "\x00\u202e", "<img src=x onerror=alert(1)>", "🐕" * 9, "犬" * 20_000]
 )

@@ -55,6 +55,7 @@ function write() {
   for (const button of all("[data-way]")) button.setAttribute("aria-pressed", button.dataset.way === asked.way);
   for (const group of all("[data-in]")) group.hidden = group.dataset.in === "two" ? !isTwo() : group.dataset.in !== TABS[asked.kind];
   one(".a-pad").hidden = !takes().includes("sketch");
+  one(".a-figure").toggleAttribute("data-pad", takes().includes("sketch"));
   one(".a-slide").hidden = one(".a-strip").hidden = takes().length < 2;
   one(".a-question").textContent = words.guess.question;
   one('[data-guess="first"]').textContent = kakusan.fill(words.guess.mostly, { name: nameOf({ kind: "word" }) });
@@ -225,7 +226,7 @@ for (const button of all("[data-guess]")) button.addEventListener("click", () =>
 one(".a-color").addEventListener("change", ({ target }) => choose({ color: target.value }));
 for (const name of ["word", "other"]) {
   one(`.a-${name}`).addEventListener("input", ({ target }) => { asked = { ...asked, [name]: target.value }; });
-  one(`.a-${name}`).addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) choose({}); });
+  one(`.a-${name}`).addEventListener("keydown", (event) => { if (kakusan.isEnter(event)) choose({}); });
 }
 one(".a-go").addEventListener("click", () => (inState("running") ? halt() : run()));
 one(".a-noise").addEventListener("click", () => choose({ seed: anySeed() }));

@@ -5,7 +5,7 @@ const OPENS_WITH = { kind: "words", word: words.opens.word, other: words.opens.o
 const link = new URLSearchParams(location.search);
 
 function wholeInLink(key, low, high) {
-  const number = link.has(key) ? Math.round(Number(link.get(key))) : NaN;
+  const number = link.get(key) ? Math.round(Number(link.get(key))) : NaN;
   return Number.isNaN(number) ? null : Math.min(Math.max(number, low), high);
 }
 function inLink() {
@@ -24,5 +24,6 @@ function rememberAsked(now, place) {
   kakusan.remember(TAB, {
     section: "anything", anything: now.kind, anything_word: differs("word"), anything_other: differs("other"),
     anything_color: differs("color"), anything_way: differs("way"), anything_seed: now.seed || null, anything_at: place,
+    anything_sketch: props.handed[now.kind].includes("sketch") && !pad.isEmpty ? kakusan.LEFT_OUT : null,
   });
 }

@@ -47,7 +47,7 @@ function makePad(place, words, changed) {
   });
   canvas.addEventListener("pointermove", (event) => {
     if (!drawing) return;
-    for (const one of event.getCoalescedEvents?.() ?? [event]) drawing.points.push(pointOf(one));
+    for (const one of kakusan.wayOf(event)) drawing.points.push(pointOf(one));
     draw();
   });
   for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, () => {

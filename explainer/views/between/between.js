@@ -10,7 +10,7 @@ let guess = linked.get("between_guess") in words.ways ? linked.get("between_gues
 let atOnce = linked.has("between_at"); // a link to what was shown, or a later pair, needs no guess
 
 function inLink(key, high, otherwise) {
-  const number = linked.has(key) ? Math.round(Number(linked.get(key))) : NaN;
+  const number = linked.get(key) ? Math.round(Number(linked.get(key))) : NaN;
   return Number.isNaN(number) ? otherwise : Math.min(Math.max(number, 0), high);
 }
 function remember() {

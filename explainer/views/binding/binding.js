@@ -178,7 +178,7 @@ one(".w-skip").addEventListener("click", () => reveal());
 one(".w-figure").addEventListener("click", () => run(ofFigure()));
 for (const field of [one(".w-prompt"), one(".w-seed")]) {
   field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.isComposing) run(readFields());
+    if (kakusan.isEnter(event)) run(readFields());
   });
 }
 prints.forEach(({ head, canvas }, which) => {

@@ -34,7 +34,7 @@ function watchSpots(canvas, count, get, chosen, pressed) {
   canvas.addEventListener("click", (event) => { chosen(spotAt(event)); pressed(); });
   canvas.addEventListener("keydown", (event) => {
     const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
-    if (event.key === "Enter" || event.key === " ") { event.preventDefault(); pressed(); }
+    if (kakusan.isEnter(event) || event.key === " ") { event.preventDefault(); pressed(); }
     if (!move) return;
     event.preventDefault();
     chosen(get().map((at, axis) => Math.min(Math.max(at + move[axis], 0), count() - 1)));

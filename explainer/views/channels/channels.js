@@ -118,13 +118,13 @@ function remember() {
 
 function takeLink() {
   const number = (key, low, high, otherwise) => {
-    const named = linked.has(key) ? Number(linked.get(key)) : NaN;
+    const named = linked.get(key) ? Number(linked.get(key)) : NaN;
     return Number.isFinite(named) ? Math.min(high, Math.max(low, Math.round(named))) : otherwise;
   };
   const tool = linked.get("channels"), spot = (linked.get("channels_at") ?? "").split("-").map(Number);
   if (tool in set.tools) state.tool = tool;
   state.channel = number("channels_of", 0, set.channels, 1);
-  state.amount = sensibleAmount(state.tool, linked.has("channels_by") ? Number(linked.get("channels_by")) : NaN);
+  state.amount = sensibleAmount(state.tool, linked.get("channels_by") ? Number(linked.get("channels_by")) : NaN);
   if (spot.length === 2 && spot.every((at) => Number.isInteger(at) && at >= 0 && at < set.side)) state.spot = spot;
   if (props.samples.some(({ id }) => id === linked.get("channels_from"))) state.other = linked.get("channels_from");
 }

@@ -9,17 +9,19 @@ let which = Number(link.get("compare_word")) || 0, lanes = lanesInLink(), own = 
 let parts = null, waits = false, cards = [], seen = null;
 
 function lanesInLink() {
-  const values = (link.get("compare_lanes") ?? "").split("|").filter(Boolean).map((text) => {
+  const values = (link.get("compare_lanes")?.split("|") ?? []).map((text) => {
     try { return sensible(kind, decodeURIComponent(text), props.schedulers); } catch { return undefined; }
   });
   const known = values.filter((value) => value !== undefined).slice(0, MOST);
   return known.length < LEAST ? null : known;
 }
+/* A sentence that could not be said in the other language; elsewhere no words at all are a prompt like any other. */
+const isMissing = (value) => kind === "language" && value === "";
 function remember() {
   const long = lanes.join("").length > 4 * LONGEST_LINK;
   kakusan.remember(TAB, {
     section: "compare", compare: kind, compare_word: kind === "word" ? which || null : null,
-    compare_lanes: own && !long ? lanes.map(encodeURIComponent).join("|") : null,
+    compare_lanes: !own ? null : long ? kakusan.LEFT_OUT : lanes.map(encodeURIComponent).join("|"),
   });
 }
 
@@ -62,7 +64,7 @@ function begin() {
   waits = false;
   which = Math.min(which, Math.max(parts.words.length - 1, 0));
   if (!lanes) lanes = lanesOf(kind, figure(), parts, which, words);
-  const enough = lanes.length >= LEAST && lanes.every((value) => value !== "");
+  const enough = lanes.length >= LEAST && !lanes.some(isMissing);
   if (enough) { runner.run(); return; }
   runner.halt();
   write();
@@ -92,7 +94,7 @@ function write() {
   drawWords(one(".x-words"), prompt, parts, which, (index) => choose({ which: index }));
   const options = optionsOf(), change = (i, text) => {
     const value = sensible(kind, text, props.schedulers);
-    if (value === undefined || value === "") { write(); return; }
+    if (value === undefined || isMissing(value)) { write(); return; }
     choose({ lanes: lanes.map((old, at) => (at === i ? value : old)) });
   };
   cards = layCards(one(".n-lanes"), lanes, words, {

@@ -43,7 +43,7 @@ function valueControl(kind, value, which, label, options, choose) {
   field.setAttribute("aria-label", label);
   field.addEventListener("change", () => choose(field.value));
   field.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing || options) return;
+    if (!kakusan.isEnter(event) || options) return;
     event.preventDefault();
     field.blur();
   });

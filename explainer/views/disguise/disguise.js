@@ -13,7 +13,7 @@ let toPlayAll = link.get("disguise") === "played";
 let runs = 0, pair = null, results = {}, running = null, queue = [], kind = "handed", guessed = null, picture = null, at = 0, typing = 0, meetings = 0, unmet = false;
 
 function seedInLink() {
-  const seed = link.has("disguise_seed") ? Math.round(Number(link.get("disguise_seed"))) : FIRST_SEED;
+  const seed = link.get("disguise_seed") ? Math.round(Number(link.get("disguise_seed"))) : FIRST_SEED;
   return Number.isFinite(seed) ? Math.min(Math.max(seed, 0), LARGEST_SEED) : FIRST_SEED;
 }
 kakusan.dress(element, props);
@@ -22,8 +22,8 @@ field.value = asked.words;
 const guess = makeGuess((choice) => { guessed = choice; play("words"); });
 
 function remember() {
-  const { words: word, seed } = asked, isOwn = word !== words.first && word.length <= LONGEST_LINK;
-  kakusan.remember(TAB, { section: "disguise", disguise_word: isOwn ? word : null, disguise_seed: seed === FIRST_SEED ? null : seed, disguise: ACTS.every((act) => results[act]) ? "played" : null });
+  const { words: word, seed } = asked, own = word.length > LONGEST_LINK ? kakusan.LEFT_OUT : word;
+  kakusan.remember(TAB, { section: "disguise", disguise_word: word === words.first ? null : own, disguise_seed: seed === FIRST_SEED ? null : seed, disguise: ACTS.every((act) => results[act]) ? "played" : null });
 }
 function complain(sentence) {
   one(".dg-error").textContent = sentence;
@@ -200,7 +200,7 @@ one(".dg-other").addEventListener("click", () => { asked = { ...asked, seed: any
 slider.addEventListener("input", () => { at = Number(slider.value); paint(); });
 field.addEventListener("input", typed);
 field.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  if (!kakusan.isEnter(event) || event.shiftKey) return;
   event.preventDefault();
   press("words");
 });

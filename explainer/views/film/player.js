@@ -2,7 +2,7 @@
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 
 function makePlayer(place, words, show) {
-  const range = place.querySelector(".m-at"), button = place.querySelector(".m-play");
+  const range = place.querySelector(".m-at"), button = place.querySelector(".m-play"), picture = place.querySelector("canvas");
   let last = 0, at = 0, timer = 0;
 
   function goTo(position) {
@@ -34,9 +34,8 @@ function makePlayer(place, words, show) {
   range.addEventListener("input", () => { pause(); goTo(Number(range.value)); });
   button.addEventListener("click", toggle);
   document.addEventListener("keydown", (event) => {
-    if (!element.offsetParent || event.ctrlKey || event.metaKey || event.altKey) return;
-    const idle = event.target === document.body || event.target === range;
-    if (idle && event.key === " ") { event.preventDefault(); toggle(); }
+    if (!kakusan.isForPlayer(event, range, picture)) return;
+    if (event.key === " ") { event.preventDefault(); toggle(); }
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (event.target === document.body && step) { pause(); goTo(at + step); }
   });

@@ -130,11 +130,10 @@ slider.addEventListener("change", release);
 play.addEventListener("click", toggle);
 dragCurves(plot, () => noising.steps, (next) => { stop(); goTo(next); }, release);
 document.addEventListener("keydown", (event) => {
-  const idle = event.target === document.body || event.target === slider;
-  if (idle && element.offsetParent && event.key === " ") { event.preventDefault(); toggle(); }
-  if (event.target !== document.body || !element.offsetParent || !noising) return;
+  if (!noising || !kakusan.isForPlayer(event, slider, print)) return;
+  if (event.key === " ") { event.preventDefault(); toggle(); }
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (step) { stop(); goTo(Math.min(Math.max(t + step, 0), noising.steps - 1)); release(); }
+  if (event.target !== slider && step) { stop(); goTo(Math.min(Math.max(t + step, 0), noising.steps - 1)); release(); }
 });
 
 stop();

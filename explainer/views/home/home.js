@@ -13,7 +13,7 @@ const section = kakusan.section(element, () => { halt(); trigger("opened", askin
 /* The noise and the steps are the figure's: as it tells them, before that as its link has them. */
 function asking() {
   const whole = (key, low, high) => {
-    const named = linked.has(key) ? Number(linked.get(key)) : NaN;
+    const named = linked.get(key) ? Number(linked.get(key)) : NaN;
     return Number.isNaN(named) ? props.opens[key] : Math.min(Math.max(Math.round(named), low), high);
   };
   const { seed, steps } = kakusan.runs[TAB] ?? { seed: whole("seed", 0, 2 ** 32 - 1), steps: whole("steps", 1, 100) };

@@ -11,7 +11,7 @@ let asked = { ...inLink(), run: 0 }, cards = [], film = null, at = 0, shown = 1,
 function inLink() {
   const link = new URLSearchParams(location.search), figure = kakusan.runs[TAB];
   const whole = (key, low, high, otherwise) => {
-    const number = link.has(key) ? Math.round(Number(link.get(key))) : NaN;
+    const number = link.get(key) ? Math.round(Number(link.get(key))) : NaN;
     return Number.isNaN(number) ? otherwise : Math.min(Math.max(number, low), high);
   };
   const lanes = (link.get("lanes") ?? "").split(".").filter((id) => id in words.schedulers).slice(0, MOST);

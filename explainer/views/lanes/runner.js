@@ -92,7 +92,7 @@ function makeRunner(words, hooks) {
 function figureRun(tab, opens, schedulers) {
   if (kakusan.runs[tab]) return kakusan.runs[tab];
   const link = new URLSearchParams(location.search), whole = (key, low, high) => {
-    const number = link.has(key) ? Math.round(Number(link.get(key))) : NaN;
+    const number = link.get(key) ? Math.round(Number(link.get(key))) : NaN;
     return Number.isNaN(number) ? opens[key] : Math.min(Math.max(number, low), high);
   };
   const here = (link.get("tab") ?? tab) === tab;

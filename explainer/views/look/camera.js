@@ -17,12 +17,11 @@ kakusan.photographed = async (place, words) => {
   dialog.append(make("p", "k-sheet-title", words.camera), video, buttons);
   dialog.setAttribute("aria-label", words.camera);
   place.append(dialog);
-  dialog.showModal();
+  kakusan.openSheet(dialog);
   return new Promise((resolve) => {
     const close = (result) => {
       for (const track of stream.getTracks()) track.stop();
-      dialog.close();
-      dialog.remove();
+      kakusan.closeSheet(dialog);
       resolve(result);
     };
     shoot.addEventListener("click", async () => close(await createImageBitmap(video).catch(() => null)));

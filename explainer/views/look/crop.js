@@ -1,3 +1,7 @@
+/* A sheet over the page, as a dialog; Safari before 15.4 knows none and lays it where controls.css says. */
+kakusan.openSheet = (dialog) => (dialog.showModal ? dialog.showModal() : dialog.setAttribute("open", ""));
+kakusan.closeSheet = (dialog) => { dialog.close?.(); dialog.remove(); };
+
 /* kakusan.cropped: the reader cuts a square out of a picture, in a sheet over the page.
 
    `await kakusan.cropped(place, words, bitmap)` gives a PNG of at most 512 × 512, or null if they think better
@@ -7,6 +11,7 @@ kakusan.cropped = (place, words, bitmap) => {
   const SMALL = 512; // a square of so many pixels a side is taken as it is
   const most = Math.min(bitmap.width, bitmap.height), least = Math.min(SMALLEST, most);
   const cut = { side: most, x: (bitmap.width - most) / 2, y: (bitmap.height - most) / 2 };
+  let held = [0, 0];
   if (bitmap.width === bitmap.height && most <= SMALL) return squareOf();
 
   const make = (name, className, text) => Object.assign(document.createElement(name), { className, textContent: text || "" });
@@ -45,11 +50,17 @@ kakusan.cropped = (place, words, bitmap) => {
     Object.assign(cut, { side, x: cut.x - grown / 2, y: cut.y - grown / 2 });
     show();
   }
+  function grasp(event) {
+    stage.setPointerCapture(event.pointerId);
+    held = [event.clientX, event.clientY];
+  }
+  /* Where the pointer went: its own movementX is 0 under Safari's fingers. */
   function drag(event) {
     if (!stage.hasPointerCapture(event.pointerId)) return;
     const scale = bitmap.width / stage.getBoundingClientRect().width;
-    cut.x += event.movementX * scale;
-    cut.y += event.movementY * scale;
+    cut.x += (event.clientX - held[0]) * scale;
+    cut.y += (event.clientY - held[1]) * scale;
+    held = [event.clientX, event.clientY];
     show();
   }
   function walk(event) {
@@ -69,15 +80,15 @@ kakusan.cropped = (place, words, bitmap) => {
     return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
   }
 
-  stage.addEventListener("pointerdown", (event) => stage.setPointerCapture(event.pointerId));
+  stage.addEventListener("pointerdown", grasp);
   stage.addEventListener("pointermove", drag);
   frame.addEventListener("keydown", walk);
   size.addEventListener("input", () => resize(Number(size.value)));
   place.append(dialog);
   show();
-  dialog.showModal();
+  kakusan.openSheet(dialog);
   return new Promise((resolve) => {
-    const close = (result) => { dialog.close(); dialog.remove(); resolve(result); };
+    const close = (result) => { kakusan.closeSheet(dialog); resolve(result); };
     use.addEventListener("click", async () => close(await squareOf()));
     leave.addEventListener("click", () => close(null));
     dialog.addEventListener("cancel", (event) => { event.preventDefault(); close(null); });

@@ -1,17 +1,28 @@
 /* `kakusan`: what all views of the page share. State in the address, theme, language, words. */
 window.kakusan = (() => {
   const shared = { words: {} };
-  const query = () => new URLSearchParams(location.search);
+  let refused = null; // what the browser would not take as its address
+  const query = () => new URLSearchParams(refused ?? location.search);
   const KEPT = ["__theme", "view", "sample"]; // of the whole page; all else belongs to one tab
   const inSpace = window.parent !== window && location.hostname.endsWith(".hf.space");
   const remembered = {}; // tab -> its part of the address
   const asked = query().get("tab"); // the tab that the address named when the page was opened
-  let open = null;
+  const LATER = 2000; // milliseconds
+  let open = null, again = 0;
 
+  /* Safari takes 100 addresses in half a minute and throws at the next: it is then told the newest later. */
   function write(params) {
     const search = params.toString();
     const address = location.pathname + (search ? "?" + search : "") + location.hash;
-    history.replaceState(history.state, "", address);
+    clearTimeout(again);
+    try {
+      history.replaceState(history.state, "", address);
+      refused = null;
+    } catch {
+      refused = search;
+      again = setTimeout(() => write(query()), LATER);
+      return;
+    }
     if (inSpace) window.parent.postMessage({ queryString: search }, "https://huggingface.co");
   }
 
@@ -21,13 +32,16 @@ window.kakusan = (() => {
     if (open) next.set("tab", open);
     for (const key of KEPT) if (now.has(key)) next.set(key, now.get(key));
     for (const [key, value] of Object.entries({ ...remembered[open], ...changes })) {
-      if (value === null || value === undefined || value === "") next.delete(key);
+      if (value === null || value === undefined || value === shared.LEFT_OUT) next.delete(key);
       else next.set(key, value);
     }
     if (next.toString() !== now.toString()) write(next);
   }
 
-  /* Keep `values` ({t: 420, seed: 7}) of `tab` in the address; `sample` is for all tabs. */
+  /* Keep `values` ({t: 420, seed: 7}) of `tab` in the address; `sample` is for all tabs. An empty text is kept as
+     any other; null takes a value out: what the page opens with, or nothing; LEFT_OUT is of what no link can carry. */
+  shared.LEFT_OUT = Symbol("left out of the address");
+  shared.leavesOut = () => Object.values(remembered[open] ?? {}).includes(shared.LEFT_OUT);
   shared.remember = (tab, values) => {
     const { sample, ...own } = values;
     remembered[tab] = { ...remembered[tab], ...own };

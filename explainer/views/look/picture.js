@@ -117,12 +117,20 @@ kakusan.pictureBar = (element, props, tab, upload, choose, preview) => {
   });
 
   const isHere = () => kakusan.openTab() === tab || element.offsetParent !== null;
-  element.addEventListener("dragover", (event) => { event.preventDefault(); element.classList.add("k-drop-here"); });
+  element.dataset.takesPictures = "";
+  element.addEventListener("dragover", (event) => {
+    if (kakusan.isDraggedText(event)) return;
+    event.preventDefault();
+    element.classList.add("k-drop-here");
+  });
   element.addEventListener("dragleave", () => element.classList.remove("k-drop-here"));
   element.addEventListener("drop", (event) => {
+    if (kakusan.isDraggedText(event)) return;
     event.preventDefault();
     element.classList.remove("k-drop-here");
-    take(event.dataTransfer.files[0]);
+    const dropped = [...event.dataTransfer.files];
+    if (dropped.length) take(dropped.find((one) => TYPES.includes(one.type)) ?? dropped[0]);
+    else complain(words.no_file);
   });
   document.addEventListener("paste", (event) => {
     const pasted = [...(event.clipboardData?.files || [])].find((one) => one.type.startsWith("image/"));

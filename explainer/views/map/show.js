@@ -11,7 +11,10 @@ function load(url) {
 }
 
 // decoded once and for all: a large picture is otherwise decoded anew whenever a piece of it is cut out
-const loadBitmap = async (url) => createImageBitmap(await load(url));
+async function loadBitmap(url) {
+  const image = await load(url);
+  return window.createImageBitmap ? createImageBitmap(image).catch(() => image) : image;
+}
 
 const loadData = async (url) => (await fetch(url)).json();
 

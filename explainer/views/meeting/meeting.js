@@ -19,7 +19,7 @@ function ask() {
 }
 
 function numberIn(key, otherwise) {
-  const number = inLink.get("tab") === TAB && inLink.has(key) ? Number(inLink.get(key)) : NaN;
+  const number = inLink.get("tab") === TAB && inLink.get(key) ? Number(inLink.get(key)) : NaN;
   return Number.isInteger(number) && number >= 0 && (key !== "pairs" || props.sizes.includes(number)) ? number : otherwise;
 }
 
@@ -109,6 +109,7 @@ function rowHead(row, i) {
   button.addEventListener("click", () => { chosen = i; draw(); one(".w-table").querySelectorAll(".w-choose")[i].focus(); });
   head.append(button);
   if (!row.own) return head;
+  head.classList.add("w-own");
   const away = make("button", "w-away", "×");
   away.type = "button";
   away.setAttribute("aria-label", kakusan.fill(words.field.away, { word: row.text }));

@@ -9,7 +9,7 @@ let run = 0, ownSeed = wholeIn("mistakes_seed"), figure = null;
 let set = null, at = null, wanted = null, move = null, frame = 0;
 
 function wholeIn(key) {
-  const named = (inLink.get("tab") || TAB) === TAB && inLink.has(key) ? Number(inLink.get(key)) : NaN;
+  const named = (inLink.get("tab") || TAB) === TAB && inLink.get(key) ? Number(inLink.get(key)) : NaN;
   return Number.isFinite(named) ? Math.min(Math.max(Math.round(named), 0), LARGEST_SEED) : null;
 }
 

@@ -24,7 +24,7 @@ function typed() {
   if (isAnswered || performance.now() - sentAt > PATIENCE) ask();
 }
 function remember() {
-  const own = (text, first) => (text === first || text.length > LONGEST_LINK ? null : text);
+  const own = (text, first) => (text === first ? null : text.length > LONGEST_LINK ? kakusan.LEFT_OUT : text);
   kakusan.remember(TAB, { section: "numbers", numbers: own(prompt.value, words.first), numbers_other: own(other.value, words.second) });
 }
 function fit() {

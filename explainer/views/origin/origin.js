@@ -18,7 +18,7 @@ function wanted() {
   const link = new URLSearchParams(location.search), open = props.opens;
   const of = kakusan.runs[TAB] ?? {
     ...open, prompt: link.get("prompt") ?? open.prompt, scheduler: link.get("scheduler") ?? open.scheduler,
-    ...Object.fromEntries(["guidance", "steps", "seed"].map((key) => [key, link.has(key) ? Number(link.get(key)) : open[key]])),
+    ...Object.fromEntries(["guidance", "steps", "seed"].map((key) => [key, link.get(key) ? Number(link.get(key)) : open[key]])),
   };
   const { prompt, guidance, steps, seed, scheduler } = of;
   const held_out = which.value === "" ? null : Number(which.value);

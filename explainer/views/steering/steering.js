@@ -10,7 +10,7 @@ let state = inLink(), cards = [], chosen = 0, asNoise = false, guess = null, mov
 function inLink() {
   const mode = link.get("steer") in MODES ? link.get("steer") : "strengths";
   const lanes = lanesOfLink(link.get("steer_lanes") ?? "");
-  const whole = (key) => (link.has(key) && link.get(key) !== "" ? Math.max(Math.round(Number(link.get(key))) || 0, 0) : null);
+  const whole = (key) => (link.get(key) ? Math.max(Math.round(Number(link.get(key))) || 0, 0) : null);
   return {
     mode, lanes: lanes.length < LEAST ? MODES[mode] : lanes, turn: whole("steer_turn"),
     negative: (link.get("steer_not") ?? words.avoid.first).slice(0, LONGEST_LINK), seed: whole("steer_seed"),

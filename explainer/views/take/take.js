@@ -29,7 +29,7 @@ function savePicture(type) {
 async function copyLink() {
   try {
     await navigator.clipboard.writeText(location.href);
-    done.textContent = kakusan.own ? words.copied_without_picture : words.copied;
+    done.textContent = words[kakusan.leavesOut() ? (kakusan.own ? "copied_without_both" : "copied_without_text") : kakusan.own ? "copied_without_picture" : "copied"];
   } catch {
     done.textContent = kakusan.fill(words.copy_yourself, { link: location.href });
   }

@@ -58,7 +58,7 @@ function run() {
   player.extend(0);
   asked = { ...settings.read(), prompt: prompt.value, run: ++runs };
   const { guidance, steps, seed, scheduler } = asked;
-  kakusan.remember(TAB, { prompt: prompt.value.length > LONGEST_LINK ? null : prompt.value, guidance, steps, seed, scheduler });
+  kakusan.remember(TAB, { prompt: prompt.value.length > LONGEST_LINK ? kakusan.LEFT_OUT : prompt.value, guidance, steps, seed, scheduler });
   trigger("run", asked);
 }
 
@@ -118,7 +118,7 @@ function draw() {
 
 button.addEventListener("click", () => (root.dataset.state === "running" ? halt() : run()));
 prompt.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  if (!kakusan.isEnter(event) || event.shiftKey) return;
   event.preventDefault();
   run();
 });

@@ -38,7 +38,7 @@ function makeDrawing(canvas, isOn, changed) {
     changed();
   });
   canvas.addEventListener("pointermove", (event) => {
-    if (pen.down && isOn()) for (const one of event.getCoalescedEvents?.() ?? [event]) lineTo(placeOf(one));
+    if (pen.down && isOn()) for (const one of kakusan.wayOf(event)) lineTo(placeOf(one));
   });
   for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, () => { pen.down = false; });
   canvas.addEventListener("keydown", key);

@@ -28,8 +28,8 @@ function ask(changes = {}) {
   pause();
   complain("");
   const { shape, seed } = { ...asked, ...changes };
-  const linked = shape !== "own"; // a link cannot carry what was drawn
-  if (changes.shape || "seed" in changes) kakusan.remember(TAB, { toy: linked && shape !== "dog" ? shape : null, toy_seed: linked && seed ? seed : null });
+  const linked = { own: kakusan.LEFT_OUT, dog: null }[shape];
+  if (changes.shape || "seed" in changes) kakusan.remember(TAB, { toy: linked === undefined ? shape : linked, toy_seed: seed || null });
   asked = { ...asked, ...changes, run: `${Date.now()}-${Math.random().toString(36).slice(2)}` };
   seen = film = null;
   one(".y-ages").replaceChildren();

@@ -75,8 +75,8 @@ function label() {
   one(".y-measure").textContent = measureRun ? words.measure.stop : words.measure.start;
 }
 function remember() {
-  const text = prompt.value.length > LONGEST_LINK ? null : prompt.value;
-  kakusan.remember(TAB, { section: "typing", typing: text, typing_seed: seed || null });
+  const text = prompt.value.length > LONGEST_LINK ? kakusan.LEFT_OUT : prompt.value;
+  kakusan.remember(TAB, { section: "typing", typing: text, typing_seed: seed });
 }
 
 async function paint(name, value) {
@@ -176,7 +176,7 @@ prompt.addEventListener("input", () => {
   pause = setTimeout(() => { ask(); remember(); }, PAUSE);
 });
 prompt.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.isComposing) return;
+  if (!kakusan.isEnter(event)) return;
   event.preventDefault();
   draw();
 });

@@ -24,7 +24,7 @@ function complain(text) {
 }
 function remember() {
   kakusan.remember(TAB, {
-    section: "way", way_prompt: asked.prompt === words.first_prompt || asked.prompt.length > LONGEST_LINK ? null : asked.prompt,
+    section: "way", way_prompt: asked.prompt === words.first_prompt ? null : asked.prompt.length > LONGEST_LINK ? kakusan.LEFT_OUT : asked.prompt,
     way_seed: asked.seed || null, way_space: space === "clip" ? null : space, way_guess: guess,
   });
 }
