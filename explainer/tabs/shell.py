@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 from explainer import lessons, text
 from explainer.core.errors import PackError
 from explainer.tabs import samples, state
+from explainer.tabs.compression import Compressed
 from explainer.tabs.first_sheet import FirstSheet
 from explainer.tabs.language import FirstVisit
 from explainer.tabs.page import Page, TabHandle
@@ -58,7 +59,11 @@ def launch_options(language: str = "auto") -> dict[str, Any]:
         "max_file_size": "10mb",
         "state_session_capacity": 1000,
         "app_kwargs": {
-            "middleware": [Middleware(FirstVisit, language=language), Middleware(FirstSheet, tabs=TABS)]
+            "middleware": [
+                Middleware(FirstVisit, language=language),
+                Middleware(Compressed),
+                Middleware(FirstSheet, tabs=TABS),
+            ]
         },
     }
 

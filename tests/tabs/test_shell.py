@@ -65,6 +65,24 @@ def test_each_language_is_served_with_its_title(url: str):
         assert f'lang="{language}"' in html
 
 
+@pytest.mark.parametrize("path", ["/?tab=forward", "/ja?tab=latent"])
+@pytest.mark.parametrize(("encoding", "most"), [("br", 320_000), ("gzip", 580_000)])
+def test_a_page_is_small_on_the_wire(url: str, path: str, encoding: str, most: int):
+    with httpx.stream("GET", url + path, headers={"accept-encoding": encoding}) as answer:
+        sent = sum(map(len, answer.iter_raw()))
+    assert answer.headers["content-encoding"] == encoding
+    assert answer.headers["content-length"] == str(sent)
+    assert sent < most
+
+
+def test_a_stream_of_events_is_heard_while_it_goes_on(url: str):
+    listening = {"accept-encoding": "gzip, br"}
+    with httpx.stream("GET", f"{url}/gradio_api/heartbeat/nobody", headers=listening, timeout=60) as answer:
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        assert "content-encoding" not in answer.headers
+        assert b"ALIVE" in next(answer.iter_raw())
+
+
 def test_a_reader_of_japanese_is_redirected_once(url: str):
     answer = httpx.get(url + "/", headers={"accept-language": "ja"})
     assert answer.status_code == 307
