@@ -5,16 +5,12 @@ import socket
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import gradio as gr
 import httpx
 import pytest
 
-from explainer.core.errors import KakusanError
-from explainer.tabs import samples, shell
-from explainer.tabs.samples import Picture
+from explainer.tabs import shell
 from explainer.text import LANGUAGES, load
 
 
@@ -106,30 +102,3 @@ def test_numbers_that_make_sense_are_answered(url: str):
     answer = posted(url, '{"data": ["shiba", 420, 0]}')
     assert answer.startswith("event: complete")
     assert json.loads(answer.split("data: ")[1])[0]["t"] == 420
-
-
-def chosen(**data: Any) -> Picture:
-    return shell._choose(SimpleNamespace(_data=data))  # type: ignore[arg-type]
-
-
-def test_a_bar_chooses_samples_and_uploads_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
-    assert chosen(sample="pug") == Picture("pug")
-    for wrong in ({}, {"sample": "wolf"}, {"path": "/etc/passwd"}, {"path": 7}):
-        with pytest.raises(KakusanError):
-            chosen(**wrong)
-
-
-def test_the_address_says_which_picture_is_carried():
-    assert shell._carry(SimpleNamespace(query_params={"sample": "pug"})) == Picture("pug")  # type: ignore[arg-type]
-    assert shell._carry(SimpleNamespace(query_params={"sample": "?"})) == samples.first()  # type: ignore[arg-type]
-
-
-def test_a_result_and_a_stream_are_filled_alike():
-    def stream(picture: Picture) -> Iterator[tuple[int, int]]:
-        yield 1, 2
-        yield 3, 4
-
-    pug = Picture("pug")
-    assert list(shell._filled(lambda picture: 7, pug)) == [(7, pug)]
-    assert list(shell._filled(stream, pug)) == [(1, 2, pug), (3, 4, pug)]
