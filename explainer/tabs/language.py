@@ -23,7 +23,7 @@ class FirstVisit:
             await self.app(scope, receive, send)
 
     def _wanted(self, scope: Scope) -> str:
-        return preferred(_header(scope, b"accept-language")) if self.language == "auto" else self.language
+        return preferred(header(scope, b"accept-language")) if self.language == "auto" else self.language
 
 
 def is_first_visit(scope: Scope) -> bool:
@@ -40,11 +40,12 @@ def preferred(accept_language: str) -> str:
         tag, _, weight = item.partition(";")
         language = tag.strip().split("-")[0]
         if language in weights:
-            weights[language] = max(weights[language], _quality(weight))
+            weights[language] = max(weights[language], quality(weight))
     return "ja" if weights["ja"] > weights["en"] else "en"
 
 
-def _quality(parameter: str) -> float:
+def quality(parameter: str) -> float:
+    """The weight that `q=0.8` gives what it follows: 1 where none is named, 0 where it makes no sense."""
     name, _, value = parameter.strip().partition("=")
     try:
         return float(value) if name.strip() == "q" else 1.0
@@ -52,7 +53,8 @@ def _quality(parameter: str) -> float:
         return 0.0
 
 
-def _header(scope: Scope, name: bytes) -> str:
+def header(scope: Scope, name: bytes) -> str:
+    """The first header of that (lower-case) name, or ""."""
     return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
 
 

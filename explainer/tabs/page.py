@@ -32,6 +32,7 @@ class Page:
     pack     gives the models; waits until they are loaded, raises what loading raised
     folder   the pack's folder, for what needs no weights (scheduler/scheduler_config.json, card.json)
     picture  gr.State of a samples.Picture: what the reader carries from tab to tab; the shell fills it
+    followers  the views that are told its key as their prop `picture`, all at once, whenever it is another
     """
 
     t: Texts
@@ -39,6 +40,7 @@ class Page:
     pack: "Callable[[], ModelPack]"
     folder: Path
     picture: gr.State
+    followers: "list[View]" = field(default_factory=list)
 
     def listen(
         self,
@@ -120,7 +122,7 @@ class TabHandle:
 
     outputs  the components that `load` and `follow` fill
     load     (picture, address) -> the outputs' values: the finished result that the tab opens on. A
-             generator may stream. Runs once a visit, with `state.Address` already this tab's own.
+             generator may stream. Runs when the tab is first opened, with `state.Address` already its own.
     follow   (picture, *values of inputs) -> the outputs' values, when the reader chose another picture in
              this tab or came here after choosing one elsewhere. None where the tab has no use for pictures.
     inputs   what else `follow` is given

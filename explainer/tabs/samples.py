@@ -38,6 +38,11 @@ class Picture:
         """The key of its name in the texts."""
         return "common.picture.yours" if self.path else f"common.sample.{self.sample}"
 
+    @property
+    def key(self) -> str:
+        """What the views tell it from others by: the sample's id, or the path of the reader's own file."""
+        return self.path or self.sample
+
 
 @cache
 def samples() -> tuple[Sample, ...]:

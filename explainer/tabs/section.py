@@ -24,7 +24,7 @@ def keep(
         return draw(page, picture, event._data or {}) if picture else gr.skip()
 
     page.listen(view.opened, opened, [page.picture], [view], model=model, in_turn=True)
-    _follow(page, view)
+    page.followers.append(view)
 
 
 def stream(page: Page, view: View, draw: Callable[[Page, Picture, dict[str, Any]], Iterator[Any]]) -> None:
@@ -35,13 +35,4 @@ def stream(page: Page, view: View, draw: Callable[[Page, Picture, dict[str, Any]
 
     drawing = page.listen(view.opened, opened, [page.picture], [view], trigger_mode="multiple")
     page.listen(view.stop, None, cancels=[drawing], model=False)
-    _follow(page, view)
-
-
-def _follow(page: Page, view: View) -> None:
-    if isinstance(page.picture, gr.State):
-        page.listen(page.picture.change, _name, [page.picture], [view], model=False)
-
-
-def _name(picture: Picture) -> dict[str, Any]:
-    return gr.update(picture=picture.path or picture.sample)
+    page.followers.append(view)

@@ -5,16 +5,12 @@ import socket
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import gradio as gr
 import httpx
 import pytest
 
-from explainer.core.errors import KakusanError
-from explainer.tabs import samples, shell
-from explainer.tabs.samples import Picture
+from explainer.tabs import shell
 from explainer.text import LANGUAGES, load
 
 
@@ -65,6 +61,24 @@ def test_each_language_is_served_with_its_title(url: str):
         assert f'lang="{language}"' in html
 
 
+@pytest.mark.parametrize("path", ["/?tab=forward", "/ja?tab=latent"])
+@pytest.mark.parametrize(("encoding", "most"), [("br", 320_000), ("gzip", 580_000)])
+def test_a_page_is_small_on_the_wire(url: str, path: str, encoding: str, most: int):
+    with httpx.stream("GET", url + path, headers={"accept-encoding": encoding}) as answer:
+        sent = sum(map(len, answer.iter_raw()))
+    assert answer.headers["content-encoding"] == encoding
+    assert answer.headers["content-length"] == str(sent)
+    assert sent < most
+
+
+def test_a_stream_of_events_is_heard_while_it_goes_on(url: str):
+    listening = {"accept-encoding": "gzip, br"}
+    with httpx.stream("GET", f"{url}/gradio_api/heartbeat/nobody", headers=listening, timeout=60) as answer:
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        assert "content-encoding" not in answer.headers
+        assert b"ALIVE" in next(answer.iter_raw())
+
+
 def test_a_reader_of_japanese_is_redirected_once(url: str):
     answer = httpx.get(url + "/", headers={"accept-language": "ja"})
     assert answer.status_code == 307
@@ -88,30 +102,3 @@ def test_numbers_that_make_sense_are_answered(url: str):
     answer = posted(url, '{"data": ["shiba", 420, 0]}')
     assert answer.startswith("event: complete")
     assert json.loads(answer.split("data: ")[1])[0]["t"] == 420
-
-
-def chosen(**data: Any) -> Picture:
-    return shell._choose(SimpleNamespace(_data=data))  # type: ignore[arg-type]
-
-
-def test_a_bar_chooses_samples_and_uploads_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
-    assert chosen(sample="pug") == Picture("pug")
-    for wrong in ({}, {"sample": "wolf"}, {"path": "/etc/passwd"}, {"path": 7}):
-        with pytest.raises(KakusanError):
-            chosen(**wrong)
-
-
-def test_the_address_says_which_picture_is_carried():
-    assert shell._carry(SimpleNamespace(query_params={"sample": "pug"})) == Picture("pug")  # type: ignore[arg-type]
-    assert shell._carry(SimpleNamespace(query_params={"sample": "?"})) == samples.first()  # type: ignore[arg-type]
-
-
-def test_a_result_and_a_stream_are_filled_alike():
-    def stream(picture: Picture) -> Iterator[tuple[int, int]]:
-        yield 1, 2
-        yield 3, 4
-
-    pug = Picture("pug")
-    assert list(shell._filled(lambda picture: 7, pug)) == [(7, pug)]
-    assert list(shell._filled(stream, pug)) == [(1, 2, pug), (3, 4, pug)]

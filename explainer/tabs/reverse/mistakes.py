@@ -40,8 +40,7 @@ def build(page: Page) -> None:
     page.listen(view.opened, opened, [], [view], model=False)
     running = page.listen(view.measure, measure, [page.picture], [view], trigger_mode="multiple")
     page.listen(view.stop, None, cancels=[running], model=False)
-    if isinstance(page.picture, gr.State):
-        page.listen(page.picture.change, _name, [page.picture], [view], model=False)
+    page.followers.append(view)
 
 
 def measured(page: Page, picture: Picture, asked: dict[str, Any]) -> Generator[dict[str, Any]]:
@@ -94,7 +93,3 @@ def code_of(pack: "ModelPack", picture: Picture, of: "Asked") -> str:
         picture_path(picture),
         str(pack.scheduler_config.get("prediction_type", "epsilon")),
     )
-
-
-def _name(picture: Picture) -> dict[str, Any]:
-    return gr.update(picture=picture.path or picture.sample)

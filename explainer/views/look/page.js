@@ -44,15 +44,15 @@ window.kakusan = (() => {
   shared.leavesOut = () => Object.values(remembered[open] ?? {}).includes(shared.LEFT_OUT);
   shared.remember = (tab, values) => {
     const { sample, ...own } = values;
+    if (open === null && (tab === asked || !isThere(asked))) begin(tab);
     remembered[tab] = { ...remembered[tab], ...own };
-    if (open === null && (tab === asked || !isThere(asked))) open = tab;
     if (tab === open) show(sample === undefined ? {} : { sample });
   };
 
   /* A tab was opened. Gradio says so of the first tab as well, before the one in the address is chosen. */
   shared.opened = (tab) => {
     if (open === null && tab !== asked && isThere(asked)) return;
-    if (open === null) remembered[tab] = ownPart();
+    if (open === null) begin(tab);
     open = tab;
     show({});
     window.dispatchEvent(new CustomEvent("kakusan:opened", { detail: tab }));
@@ -61,8 +61,11 @@ window.kakusan = (() => {
   /* A tab's button is there before its content is. */
   const isThere = (tab) => Boolean(tab && document.getElementById(`tab-${tab}-button`));
 
-  function ownPart() {
-    return Object.fromEntries([...query()].filter(([key]) => key !== "tab" && !KEPT.includes(key)));
+  /* `tab` is the first to be open: what the address says beside is of this tab. */
+  function begin(tab) {
+    const own = [...query()].filter(([key]) => key !== "tab" && !KEPT.includes(key));
+    remembered[tab] = { ...Object.fromEntries(own), ...remembered[tab] };
+    open = tab;
   }
 
   /* The update that makes Gradio choose the tab in the address. */
