@@ -9,7 +9,17 @@ from gradio.themes.utils.sizes import radius_sm
 HERE = Path(__file__).parent
 PAGE = ("page.css",)
 NESTED = ("parts.css", "controls.css")
-SCRIPTS = ("page.js", "older.js", "keys.js", "toasts.js", "crop.js", "camera.js", "drop.js", "picture.js", "section.js")
+SCRIPTS = (
+    "page.js",
+    "older.js",
+    "keys.js",
+    "toasts.js",
+    "crop.js",
+    "camera.js",
+    "drop.js",
+    "picture.js",
+    "section.js",
+)
 
 PALETTE = {
     # role: (light, dark)
