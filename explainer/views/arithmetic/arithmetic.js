@@ -13,7 +13,7 @@ function seedInLink() {
   return seed > 0 && seed < 2 ** 32 ? seed : 0;
 }
 function remember() {
-  kakusan.remember(TAB, { section: "arithmetic", sum: writtenOf(asked.terms), sum_seed: asked.seed || null });
+  kakusan.remember(TAB, { section: "arithmetic", sum: writtenOf(asked.terms) || null, sum_seed: asked.seed || null });
 }
 
 kakusan.dress(element, props);

@@ -36,7 +36,7 @@ function grow() {
 }
 
 function keepAddress() {
-  kakusan.remember(TAB, { section: "branches", trunk: recipe.trunk, tree: treeText() });
+  kakusan.remember(TAB, { section: "branches", trunk: recipe.trunk || null, tree: treeText() || null });
 }
 
 function stop() {

@@ -64,14 +64,14 @@ function fillRows() {
 
 function numbers() {
   const last = set.live.filter((side) => set.seconds[side] !== undefined).at(-1);
-  const small = kept(latent().side), large = kept(set.size);
+  const small = kept(latent().side), large = kept(set.size), waited = set.waited ?? 0;
   return {
     side: nowTimed(), size: set.size, last, from: latent().side,
     here: set.seconds[latent().side] && lasting(set.seconds[latent().side]), here_last: last && lasting(set.seconds[last]),
     times_last: last && about.format(set.seconds[last] / set.seconds[latent().side]),
     small: small && lasting(small), large: large && lasting(large), times: large && about.format(large / small),
     run_small: small && lasting(STEPS * small), run_large: large && lasting(STEPS * large), steps: STEPS,
-    passed: set.waited && lasting(set.waited), meanwhile: set.waited && whole.format(Math.floor(set.waited / small)),
+    passed: lasting(waited), meanwhile: small && whole.format(Math.floor(waited / small)),
     more: about.format(totalOf(picture()) / totalOf(latent())), guess: set.guess === null ? null : whole.format(set.guess),
   };
 }
