@@ -109,7 +109,7 @@ function describe() {
   kakusan.say(one(".y-now"), words.now[key] + (film ? words.joint + words.now.learned : ""), numbers);
   one(".y-what").textContent = kakusan.fill(words.caption[film ? "way" : key], numbers);
   print.setAttribute("aria-label", kakusan.fill(words.alternative[film ? "way" : key], numbers));
-  one(".y-plot").setAttribute("aria-label", kakusan.fill(words.alternative.plot, numbers));
+  if (seen) one(".y-plot").setAttribute("aria-label", kakusan.fill(words.alternative.plot, numbers));
   scrubber.setAttribute("aria-valuetext", `t = ${numbers.t}`);
 }
 /* what can be said of where the dots arrived */
