@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from explainer.core.pack import ModelPack
 
 PACK = Path(__file__).parent / "assets" / "packs" / "animals"
-LONGEST_WAIT = 32
+LONGEST_WAIT = 200
 NEVER = str(10**9)
 """Events between two of Gradio's summaries, which sort the times of all events so far after each of them."""
 HEAD_START = 1.0
@@ -81,7 +81,7 @@ def main(argv: list[str] | None = None) -> None:
     from explainer.tabs.shell import build_app, launch_options
 
     pack: Future[ModelPack] = Future()
-    app = build_app(pack.result, args.pack, pack.done).queue(max_size=args.queue_size)
+    app = build_app(pack.result, args.pack, pack.done, args.queue_size).queue(max_size=None)
     loading = Thread(target=load, args=(args.pack, args.device, pack), name="load the pack", daemon=True)
     if os.environ.get("SPACES_ZERO_GPU"):
         loading.run()

@@ -41,6 +41,7 @@ Each code and the values that its sentence may quote:
     pack.no_student           name
     pack.no_unstamper         name
     pack.no_port              name
+    busy                      waiting (how many are)
 """
 
 

@@ -63,14 +63,14 @@ def _let_choose(page: Page, room: Room) -> None:
     if bar is None or fill is None:
         return
 
-    def choose(event: gr.EventData) -> list[Any]:
-        return _telling(page, _chosen(event))
+    def choose(said: dict[str, Any]) -> list[Any]:
+        return _telling(page, _chosen(said))
 
     def follow(picture: Picture, *values: Any) -> Iterator[tuple[Any, ...]]:
         yield from _filled(fill, picture, *values)
 
     inputs, outputs = [page.picture, *room.handle.inputs], [*room.handle.outputs, room.shown]
-    chosen = page.listen(bar.choose, choose, outputs=[page.picture, *page.followers], model=False)
+    chosen = page.hear(bar.choose, choose, outputs=[page.picture, *page.followers], model=False)
     page.listen(chosen.success, follow, inputs, outputs, model=room.handle.model)
 
 
@@ -119,9 +119,8 @@ def _telling(page: Page, picture: Picture) -> list[Any]:
     return [picture, *(gr.update(picture=picture.key) for _ in page.followers)]
 
 
-def _chosen(event: gr.EventData) -> Picture:
+def _chosen(chosen: dict[str, Any]) -> Picture:
     """The picture chosen in a bar: `{"sample": id}` or `{"path": where it was uploaded}`."""
-    chosen = event._data
     if chosen.get("path"):
         picture = samples.uploaded(str(chosen["path"]))
         samples.open_image(picture)  # refused here, before any tab works on it

@@ -4,16 +4,20 @@ import functools
 import inspect
 import logging
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from anyio import to_thread
 from gradio.components import Component
 from gradio.events import Dependency, api
 
 from explainer.core.errors import KakusanError
+from explainer.tabs import streaming
+from explainer.tabs.desk import BusyError, Desk, each, models, numbered
 from explainer.text import Texts
 
 if TYPE_CHECKING:
@@ -33,6 +37,7 @@ class Page:
     folder   the pack's folder, for what needs no weights (scheduler/scheduler_config.json, card.json)
     picture  gr.State of a samples.Picture: what the reader carries from tab to tab; the shell fills it
     followers  the views that are told its key as their prop `picture`, all at once, whenever it is another
+    stoppable  the views whose event `stop` is heard
     """
 
     t: Texts
@@ -41,6 +46,7 @@ class Page:
     folder: Path
     picture: gr.State
     followers: "list[View]" = field(default_factory=list)
+    stoppable: set[int] = field(default_factory=set)
 
     def listen(
         self,
@@ -51,21 +57,73 @@ class Page:
         *,
         model: bool = True,
         in_turn: bool = False,
+        desk: Desk = models,
         **more: Any,
     ) -> Dependency:
         """Wire `event` (as `button.click`) to `fn`, as every tab does it.
 
-        Errors of ours reach the reader as one sentence. With `model`, the work waits its turn with all other
-        work on the models; without, it runs at once. With `in_turn`, each event is answered, in the order of
-        asking: a view whose event carries data wants that, since Gradio's trigger_mode "always_last" would
-        send the data of the first once more. `more` goes to Gradio (js, cancels, trigger_mode, …).
+        Errors of ours reach the reader as one sentence. With `model`, the work waits its turn at the `desk`,
+        with all other work on the models; without, it runs at once. With `in_turn`, each event is answered,
+        in the order of asking: a view whose event carries data wants that, since Gradio's trigger_mode
+        "always_last" would send the data of the first once more. `more` goes to Gradio (js, trigger_mode, …).
         """
+        order: dict[str, Any] = {"trigger_mode": "multiple"} if in_turn else {}
+        limit = 1 if in_turn else None
         return event(
-            fn=fn and self.guard(fn, model=model),
+            fn=fn and (self.in_turn(fn, desk) if model else self.guard(fn, model=False)),
             inputs=list(inputs or []),
             outputs=list(outputs or []),
-            **{"show_progress": "hidden", "api_visibility": "private", **_turn(model, in_turn), **more},
+            **{**streaming.AS_EVER, "concurrency_limit": limit, **order, **more},
         )
+
+    def hear(
+        self, event: Callable[..., Dependency], fn: Callable[..., Any], *wired: Any, **more: Any
+    ) -> Dependency:
+        """`listen`, with a `fn(said, *inputs)` that is given the event's data."""
+
+        def heard(event: gr.EventData, *values: Any) -> Any:
+            return fn(numbered(event)[0], *values)
+
+        heard.__name__ = fn.__name__
+        return self.listen(event, heard, *wired, **more)
+
+    def stream(
+        self, view: "View", name: str, fn: Callable[..., Iterator[Any]], *wired: Any, **more: Any
+    ) -> None:
+        """Wire a run that can be stopped: `streaming.wire`."""
+        streaming.wire(self, view, name, fn, *wired, **more)
+
+    def in_turn(self, fn: Callable[..., Any], desk: Desk = models) -> Callable[..., Any]:
+        """`fn`, guarded, as a coroutine or an asynchronous generator that waits its turn at the desk."""
+        guarded = self.guard(fn)
+        if inspect.isgeneratorfunction(fn):
+
+            @functools.wraps(fn)
+            async def waited(*args: Any, **kwargs: Any) -> AsyncIterator[Any]:
+                async with self.turn(desk), aclosing(each(guarded(*args, **kwargs))) as news:
+                    async for value in news:
+                        yield value
+        else:
+
+            @functools.wraps(fn)
+            async def waited(*args: Any, **kwargs: Any) -> Any:
+                async with self.turn(desk):
+                    return await to_thread.run_sync(functools.partial(guarded, *args, **kwargs))
+
+        waited.desk = desk  # type: ignore[attr-defined]  # for whoever asks where it waits
+        return waited
+
+    @asynccontextmanager
+    async def turn(self, desk: Desk) -> AsyncIterator[None]:
+        """Our turn at the desk, once it has come."""
+        with ExitStack() as held:
+            try:
+                place = held.enter_context(desk.place())
+            except BusyError as error:
+                raise self.told(error) from error
+            async for _ in place.turns():
+                pass
+            yield
 
     def api(self, fn: Callable[..., Any], name: str, *, model: bool = True) -> None:
         """Offer `fn` (its parameters and result annotated) to programs, as the endpoint `/name`.
@@ -73,7 +131,8 @@ class Page:
         One page offers it (English), since an endpoint has one name in the app.
         """
         if self.t.language == "en":
-            api(self.guard(fn, model=model), api_name=name, **_turn(model))
+            work = self.in_turn(fn) if model else self.guard(fn, model=False)
+            api(work, api_name=name, concurrency_limit=None)
 
     def guard(self, fn: Callable[..., Any], *, model: bool = True) -> Callable[..., Any]:
         """`fn`, with what goes wrong in it said in one sentence of the reader's language."""
@@ -152,14 +211,6 @@ def without_gaps(results: Iterable[Any]) -> Iterator[Any]:
         row = [last.get(i, value) if value == gr.skip() else value for i, value in enumerate(result)]
         last = {i: value for i, value in enumerate(row) if value != gr.skip()}
         yield tuple(row)
-
-
-def _turn(model: bool, in_turn: bool = False) -> dict[str, Any]:
-    """Gradio's way to let work on the models run one at a time, and all else at once or in turn."""
-    order: dict[str, Any] = {"trigger_mode": "multiple"} if in_turn else {}
-    if model:
-        return {"concurrency_id": "model", "concurrency_limit": 1, **order}
-    return {"concurrency_limit": 1 if in_turn else None, **order}
 
 
 def on_device(fn: Callable[..., Any]) -> Callable[..., Any]:

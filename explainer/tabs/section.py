@@ -20,19 +20,18 @@ def keep(
     it does as well where a section was open before the page knew its picture.
     """
 
-    def opened(picture: Picture | None, event: gr.EventData) -> Any:
-        return draw(page, picture, event._data or {}) if picture else gr.skip()
+    def opened(said: dict[str, Any], picture: Picture | None) -> Any:
+        return draw(page, picture, said) if picture else gr.skip()
 
-    page.listen(view.opened, opened, [page.picture], [view], model=model, in_turn=True)
+    page.hear(view.opened, opened, [page.picture], [view], model=model, in_turn=True)
     page.followers.append(view)
 
 
 def stream(page: Page, view: View, draw: Callable[[Page, Picture, dict[str, Any]], Iterator[Any]]) -> None:
     """The same with a `draw` that works on the models and yields values; the event `stop` ends it."""
 
-    def opened(picture: Picture | None, event: gr.EventData) -> Iterator[Any]:
-        yield from draw(page, picture, event._data or {}) if picture else (gr.skip(),)
+    def opened(said: dict[str, Any], picture: Picture | None) -> Iterator[Any]:
+        yield from draw(page, picture, said) if picture else (gr.skip(),)
 
-    drawing = page.listen(view.opened, opened, [page.picture], [view], trigger_mode="multiple")
-    page.listen(view.stop, None, cancels=[drawing], model=False)
+    page.stream(view, "opened", opened, [page.picture])
     page.followers.append(view)

@@ -16,7 +16,7 @@ from explainer.tabs.compression import Compressed
 from explainer.tabs.filling import Room
 from explainer.tabs.first_sheet import FirstSheet
 from explainer.tabs.language import FirstVisit
-from explainer.tabs.page import Page
+from explainer.tabs.page import Page, models
 from explainer.views.door import Door
 from explainer.views.header import Header, LoadingNote
 from explainer.views.look import Paper, head
@@ -26,16 +26,22 @@ if TYPE_CHECKING:
 
 TABS = ("forward", "reverse", "latent", "text_to_image")
 AN_HOUR = 3600
+MOST_AT_ONCE = 400
+"""Events under way: nearly all of them wait at the desk, and hold no thread."""
 
 
 def build_app(
-    pack: "Callable[[], ModelPack]", folder: Path, loaded: Callable[[], bool] = lambda: True
+    pack: "Callable[[], ModelPack]",
+    folder: Path,
+    loaded: Callable[[], bool] = lambda: True,
+    longest_wait: int = 200,
 ) -> gr.Blocks:
     """The app: `/` in English and `/ja` in Japanese, with the same tabs.
 
     `pack` gives the models and waits for them, `loaded` says without waiting whether they are there, and
-    `folder` is the pack's. Nothing is read from it here.
+    `folder` is the pack's. Nothing is read from it here. At most `longest_wait` wait for the models.
     """
+    models.most = longest_wait
     with gr.Blocks(analytics_enabled=False, delete_cache=(AN_HOUR // 4, AN_HOUR * 3 // 4)) as app:
         build_page("en", app, pack, folder, loaded)
     with app.route(text.load("ja")("common.language"), "ja", show_in_navbar=False) as japanese:
@@ -54,6 +60,7 @@ def launch_options(language: str = "auto") -> dict[str, Any]:
         "show_error": False,
         "strict_cors": True,
         "max_file_size": "10mb",
+        "max_threads": MOST_AT_ONCE,
         "state_session_capacity": 1000,
         "app_kwargs": {
             "middleware": [

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from explainer.tabs.page import Page
+from explainer.tabs.page import Page, models
 from explainer.tabs.samples import Picture
 from explainer.views.export import animate, kinds
 from explainer.views.take import TakeView, film_of
@@ -40,17 +40,17 @@ def build(page: Page, tab: str, prepare: Prepare, *, model: bool) -> None:
     """
     view = TakeView(words=page.t.table("take"), kinds=kinds(), tab=tab, film=None)
 
-    def make(picture: Picture, event: gr.EventData) -> Iterator[dict[str, Any]]:
-        run = {"run": event._data.get("run")}
+    def make(said: dict[str, Any], picture: Picture) -> Iterator[dict[str, Any]]:
+        run = {"run": said.get("run")}
         try:
-            for film in filmed(page, picture, event._data, prepare):
+            for film in filmed(page, picture, said, prepare):
                 yield gr.update(film=film | run)
         except Exception as error:
             yield gr.update(film={"failed": True} | run)
             raise page.told(error) from error
 
-    making = page.listen(view.ask, make, [page.picture], [view], model=model, trigger_mode="multiple")
-    page.listen(view.stop, None, cancels=[making], model=False)
+    desk = models if model else None
+    page.stream(view, "ask", make, [page.picture], desk=desk, as_value=lambda news: None)
 
 
 def filmed(

@@ -72,16 +72,15 @@ def as_file(data: bytes, name: str) -> dict[str, Any]:
 
 
 def _kept(props: dict[str, Any]) -> str:
-    """A script's first lines, which set `props` and make `trigger` careful (views/look/page.js).
+    """A script's first lines, which set `props` and have `trigger` number what is asked (views/look/page.js).
 
     They travel in the script, since Gradio drops a view's props if an update (even `gr.skip()`) reaches it
     before its tab was first opened.
     """
     kept = json.dumps(props, ensure_ascii=False)
-    news = json.dumps(["value", *(key for key, value in props.items() if value is None)])
     return (
         f"for (const [key, kept] of Object.entries({kept})) if (!(key in props)) props[key] = kept;\n"
-        f"trigger = kakusan.careful(trigger, watch, {news});\n"
+        "trigger = kakusan.numbered(trigger);\n"
     )
 
 

@@ -1,7 +1,13 @@
-"""How often a pack's network is called, for tests of runs that stream."""
+"""How a view's runs are wired, how they go, and how often a pack's network is called for them."""
 
+import asyncio
+import inspect
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any
+
+import gradio as gr
 
 from explainer.core.pack import ModelPack
 
@@ -15,3 +21,33 @@ def counted_calls(pack: ModelPack) -> Iterator[list[int]]:
         yield calls
     finally:
         hook.remove()
+
+
+def stoppable(blocks: gr.Blocks) -> set[str]:
+    """The events that start a run, of views whose event `stop` is heard at once, out of the queue."""
+    wired = [(fn, target, name) for fn in blocks.fns.values() for target, name in fn.targets]
+    stopped = {target for fn, target, name in wired if name == "stop" and not fn.queue}
+    return {name for fn, target, name in wired if target in stopped and inspect.isasyncgenfunction(fn.fn)}
+
+
+def desk_of(fn: Any) -> Any:
+    """The desk at which a wired function waits its turn; None where it does not wait."""
+    return getattr(fn, "desk", None)
+
+
+def answered(blocks: gr.Blocks, name: str, said: dict[str, Any], *inputs: Any) -> Any:
+    """What the one answer to that event is."""
+    fn: Any = next(one.fn for one in blocks.fns.values() if name in [event for _, event in one.targets])
+    answer = fn(SimpleNamespace(_data=said), *inputs)
+    return asyncio.run(answer) if inspect.iscoroutine(answer) else answer
+
+
+def started(blocks: gr.Blocks, name: str, said: dict[str, Any], *inputs: Any) -> list[Any]:
+    """All that the run of that event yields, when nothing disturbs it."""
+    fn = next(one.fn for one in blocks.fns.values() if name in [event for _, event in one.targets])
+
+    async def collected() -> list[Any]:
+        request, event = SimpleNamespace(session_hash="one"), SimpleNamespace(_data=said)
+        return [value async for value in fn(request, event, *inputs)]  # type: ignore[misc]
+
+    return asyncio.run(collected())

@@ -23,6 +23,7 @@ from explainer.tabs.samples import Picture, file_of
 from explainer.tabs.text_to_image import anything
 from explainer.views import film
 from tests.lessons.test_anything import sketched
+from tests.tabs.runs import stoppable
 
 PUG = Picture("pug")
 ASKED: dict[str, Any] = {
@@ -51,8 +52,7 @@ def test_every_choice_and_every_kind_has_its_words(language: str):
 def test_the_section_is_wired_and_can_be_stopped():
     with gr.Blocks() as blocks:
         anything.build(Page(text.load("en"), blocks, lambda: None, Path(), gr.State()))  # type: ignore[arg-type]
-    assert any(fn.cancels for fn in blocks.fns.values())
-    assert {fn.concurrency_id for fn in blocks.fns.values() if fn.name == "start"} == {"model"}
+    assert stoppable(blocks) == {"run"}
 
 
 @pytest.mark.parametrize("kind", HANDED)

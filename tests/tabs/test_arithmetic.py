@@ -16,7 +16,7 @@ from explainer.core.pack import ModelPack
 from explainer.tabs.latent import animals, arithmetic
 from explainer.tabs.page import Page
 from explainer.tabs.samples import Picture
-from tests.tabs.runs import counted_calls
+from tests.tabs.runs import counted_calls, stoppable
 
 PUG = Picture("pug")
 TERMS: list[dict[str, Any]] = [
@@ -42,8 +42,7 @@ def page(pack: ModelPack, language: str = "en") -> Page:
 def test_the_section_is_wired_and_can_be_stopped() -> None:
     with gr.Blocks() as blocks:
         arithmetic.build(Page(text.load("en"), blocks, lambda: None, Path(), gr.State()))  # type: ignore[arg-type]
-    assert any(fn.cancels for fn in blocks.fns.values())
-    assert {fn.concurrency_id for fn in blocks.fns.values() if fn.name == "start"} == {"model"}
+    assert stoppable(blocks) == {"run"}
 
 
 @pytest.mark.parametrize("language", text.LANGUAGES)

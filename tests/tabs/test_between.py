@@ -17,7 +17,7 @@ from explainer.tabs import samples
 from explainer.tabs.latent import animals, between
 from explainer.tabs.page import Page
 from explainer.tabs.samples import Picture
-from tests.tabs.runs import counted_calls
+from tests.tabs.runs import counted_calls, stoppable
 
 PUG = Picture("pug")
 ASKED: dict[str, Any] = {"other": "rabbit", "swap": False, "seed": 2, "run": 4}
@@ -40,8 +40,7 @@ def page(pack: ModelPack, language: str = "en") -> Page:
 def test_the_section_is_wired_and_can_be_stopped() -> None:
     with gr.Blocks() as blocks:
         between.build(Page(text.load("en"), blocks, lambda: None, Path(), gr.State()))  # type: ignore[arg-type]
-    assert any(fn.cancels for fn in blocks.fns.values())
-    assert {fn.concurrency_id for fn in blocks.fns.values() if fn.name == "go"} == {"model"}
+    assert stoppable(blocks) == {"go"}
 
 
 def test_opening_shows_the_pair_and_calls_no_network(pack: ModelPack) -> None:

@@ -15,6 +15,7 @@ from explainer.lessons.text_to_image import binding_survey
 from explainer.tabs import recorded
 from explainer.tabs.page import Page
 from explainer.tabs.text_to_image import binding
+from tests.tabs.runs import stoppable
 
 ASKED: dict[str, Any] = {
     "prompt": "a black dog with red snow", "guidance": 4.0, "scheduler": "ddim",
@@ -34,8 +35,7 @@ def ran(pack: ModelPack, **changes: Any) -> list[dict[str, Any]]:
 def test_the_section_is_wired_and_can_be_stopped(pack_folder: Path):
     with gr.Blocks() as blocks:
         binding.build(Page(text.load("en"), blocks, lambda: None, pack_folder, gr.State()))  # type: ignore[arg-type]
-    assert any(fn.cancels for fn in blocks.fns.values())
-    assert {fn.concurrency_id for fn in blocks.fns.values() if fn.name == "start"} == {"model"}
+    assert stoppable(blocks) == {"run"}
 
 
 @pytest.mark.parametrize("language", text.LANGUAGES)

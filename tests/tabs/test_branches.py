@@ -15,7 +15,7 @@ from explainer.tabs import samples
 from explainer.tabs.page import Page
 from explainer.tabs.reverse import branches, tree_address
 from explainer.tabs.samples import Picture
-from tests.tabs.runs import counted_calls
+from tests.tabs.runs import counted_calls, stoppable
 
 TRUNK = "noise:kddim:g3:s5:pa brown dog:n5"
 ASKED = {"run": "1-a", "trunk": TRUNK, "tree": "0:599:s7~1:199:g1", "had": 0}
@@ -46,7 +46,7 @@ def test_the_section_is_wired_and_can_be_stopped(pack: ModelPack):
         branches.build(built)
     named = {name: fn for fn in built.blocks.fns.values() for _, name in fn.targets}
     assert {"opened", "grow", "stop", "typed"} <= set(named)
-    assert named["stop"].cancels and named["grow"].concurrency_id == "model"
+    assert stoppable(built.blocks) == {"grow"}
 
 
 def test_the_tree_grows_step_by_step_and_each_line_is_there_when_it_is_done(pack: ModelPack):

@@ -17,6 +17,7 @@ from explainer.tabs.page import Page
 from explainer.tabs.text_to_image import compare
 from explainer.views import film
 from explainer.views.compare import parts
+from tests.tabs.runs import stoppable
 
 FIRST: dict[str, Any] = {"prompt": "a brown dog", "seed": 3, "steps": 5, "scheduler": "ddim", "guidance": 4}
 LANES = [
@@ -37,8 +38,7 @@ def ran(pack: ModelPack, lanes: Any = LANES, language: str = "en") -> list[dict[
 def test_the_section_is_wired_and_can_be_stopped(pack: ModelPack):
     with gr.Blocks() as blocks:
         compare.build(Page(text.load("en"), blocks, lambda: pack, pack.folder, gr.State()))
-    assert any(fn.cancels for fn in blocks.fns.values())
-    assert {fn.concurrency_id for fn in blocks.fns.values() if fn.name == "start"} == {"model"}
+    assert stoppable(blocks) == {"run"}
 
 
 def test_lanes_are_followed_step_by_step_to_their_ends(pack: ModelPack):

@@ -19,7 +19,7 @@ from explainer.tabs.page import Page
 from explainer.tabs.samples import Picture
 from explainer.tabs.text_to_image import disguise
 from explainer.views import film
-from tests.tabs.runs import counted_calls
+from tests.tabs.runs import counted_calls, stoppable
 
 PUG = Picture("pug")
 ASKED: dict[str, Any] = {"act": "words", "words": "a brown dog", "seed": 3, "run": 1}
@@ -38,8 +38,7 @@ def test_every_act_has_its_words(language: str):
 def test_the_section_is_wired_and_can_be_stopped():
     with gr.Blocks() as blocks:
         disguise.build(Page(text.load("en"), blocks, lambda: None, Path(), gr.State()))  # type: ignore[arg-type]
-    assert any(fn.cancels for fn in blocks.fns.values())
-    assert {fn.concurrency_id for fn in blocks.fns.values() if fn.name == "start"} == {"model"}
+    assert stoppable(blocks) == {"play"}
 
 
 def test_picture_and_words_meet_without_the_denoiser(pack: ModelPack):

@@ -11,11 +11,12 @@ import pytest
 from explainer.core.errors import KakusanError, PackError
 from explainer.tabs import filling, samples, shell
 from explainer.tabs.filling import Room
-from explainer.tabs.page import Page, TabHandle
+from explainer.tabs.page import Page, TabHandle, models
 from explainer.tabs.samples import Picture
 from explainer.tabs.state import Address
 from explainer.text import load
 from explainer.views.base import View
+from tests.tabs.runs import desk_of
 
 PUG = Picture("pug")
 
@@ -112,7 +113,7 @@ def test_a_result_and_a_stream_are_filled_alike():
 
 
 def chosen(**data: Any) -> Picture:
-    return filling._chosen(SimpleNamespace(_data=data))  # type: ignore[arg-type]
+    return filling._chosen(data)
 
 
 def test_a_bar_chooses_samples_and_uploads_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -136,7 +137,7 @@ def app(pack_folder: Path) -> gr.Blocks:
 def test_no_work_on_the_models_is_asked_for_by_opening_the_page(app: gr.Blocks):
     at_load = [fn for fn in app.fns.values() if any(event == "load" for _, event in fn.targets)]
     assert at_load
-    assert [fn.name for fn in at_load if fn.concurrency_id == "model"] == []
+    assert [fn.name for fn in at_load if desk_of(fn.fn) is models] == []
 
 
 def test_the_pictures_name_reaches_all_who_follow_it_in_the_answer_that_brings_it(app: gr.Blocks):

@@ -17,6 +17,7 @@ from explainer.tabs import samples
 from explainer.tabs.forward import left, schedules, steps, where
 from explainer.tabs.page import Page
 from explainer.tabs.samples import Picture
+from tests.tabs.runs import answered
 
 SECTIONS = [schedules, steps, where, left]
 PUG = Picture("pug")
@@ -49,9 +50,7 @@ def test_nonsense_posted_straight_to_the_server_is_refused(
 def test_a_section_opened_before_the_picture_is_known_waits_for_it(section: ModuleType, page: Page):
     with page.blocks:
         section.build(page)
-    drawing = next(fn for fn in page.blocks.fns.values() if ("opened" in [name for _, name in fn.targets]))
-    assert drawing.fn is not None
-    assert drawing.fn(None, None) == gr.skip()
+    assert answered(page.blocks, "opened", {}, None) == gr.skip()
 
 
 def test_the_browser_gets_the_very_tables_of_the_schedulers(page: Page):

@@ -15,6 +15,7 @@ from explainer.lessons.choices import INVERSION_STEPS
 from explainer.tabs.page import Page
 from explainer.tabs.reverse import inversion
 from explainer.tabs.samples import Picture
+from tests.tabs.runs import started, stoppable
 
 PUG = Picture("pug")
 
@@ -35,11 +36,8 @@ def page(pack: ModelPack, language: str = "en") -> Page:
 def test_the_section_waits_its_turn_and_can_be_stopped(pack: ModelPack):
     with gr.Blocks() as blocks:
         inversion.build(Page(text.load("en"), blocks, lambda: pack, pack.folder, gr.State()))
-    drawing = next(fn for fn in blocks.fns.values() if "opened" in [name for _, name in fn.targets])
-    assert drawing.concurrency_id == "model"
-    assert any(drawing._id in fn.cancels for fn in blocks.fns.values())
-    assert drawing.fn is not None
-    assert list(drawing.fn(None, SimpleNamespace(_data={}))) == [gr.skip()]
+    assert stoppable(blocks) == {"opened"}
+    assert started(blocks, "opened", {}, None) == [gr.skip()]
 
 
 def test_up_and_down_again_are_followed_and_the_second_time_it_is_there_at_once(pack: ModelPack):

@@ -20,6 +20,7 @@ from explainer.tabs.page import Page
 from explainer.tabs.reverse import lanes
 from explainer.tabs.samples import Picture, file_of
 from explainer.views import film
+from tests.tabs.runs import stoppable
 
 PUG = Picture("pug")
 ASKED: dict[str, Any] = {
@@ -52,8 +53,7 @@ def test_every_scheduler_has_a_name(language: str):
 def test_the_section_is_wired_and_can_be_stopped():
     with gr.Blocks() as blocks:
         lanes.build(Page(text.load("en"), blocks, lambda: None, Path(), gr.State()))  # type: ignore[arg-type]
-    assert any(fn.cancels for fn in blocks.fns.values())
-    assert {fn.concurrency_id for fn in blocks.fns.values() if fn.name == "start"} == {"model"}
+    assert stoppable(blocks) == {"run"}
 
 
 def test_lanes_are_followed_step_by_step_to_their_ends(pack: ModelPack):

@@ -12,9 +12,9 @@ import torch
 from explainer import text
 from explainer.core.pack import ModelPack
 from explainer.lessons.text_to_image import numbers as lesson
-from explainer.tabs.page import Page
+from explainer.tabs.page import Page, models
 from explainer.tabs.text_to_image import numbers
-from tests.tabs.runs import counted_calls
+from tests.tabs.runs import counted_calls, desk_of
 
 ASKED = {"prompt": "a brown dog", "other": "the white dog", "run": 4}
 
@@ -27,7 +27,8 @@ def page(pack: ModelPack, language: str = "en") -> Page:
 def test_typing_waits_for_no_run_of_the_denoiser():
     with gr.Blocks() as blocks:
         numbers.build(Page(text.load("en"), blocks, lambda: None, Path(), gr.State()))  # type: ignore[arg-type]
-    assert "model" not in {fn.concurrency_id for fn in blocks.fns.values()}
+    (reading,) = (fn.fn for fn in blocks.fns.values())
+    assert desk_of(reading) is numbers.reading is not models
 
 
 def test_a_sentence_becomes_numbers_without_the_denoiser(pack: ModelPack):

@@ -20,7 +20,7 @@ from explainer.tabs.page import Page
 from explainer.tabs.text_to_image import origin
 from explainer.views import film
 from explainer.world.scene import FACTORS
-from tests.tabs.runs import counted_calls
+from tests.tabs.runs import counted_calls, stoppable
 
 ASKED: dict[str, Any] = {
     "prompt": "a brown dog", "guidance": 3, "steps": 3, "seed": 3, "scheduler": "ddim",
@@ -51,8 +51,7 @@ def ran(pack: ModelPack, language: str = "en", search: bool = False, **changes: 
 def test_the_section_is_wired_and_can_be_stopped(pack: ModelPack):
     with gr.Blocks() as blocks:
         origin.build(Page(text.load("en"), blocks, lambda: pack, pack.folder, gr.State()))
-    assert any(len(fn.cancels) == 2 for fn in blocks.fns.values())
-    assert {fn.concurrency_id for fn in blocks.fns.values() if fn.name in ("draw", "search")} == {"model"}
+    assert stoppable(blocks) == {"draw", "search"}
 
 
 @pytest.mark.parametrize("language", text.LANGUAGES)

@@ -1,20 +1,26 @@
 """How a tab's handlers are wired: errors become sentences, skips do no harm, the models are shared."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import gradio as gr
 import pytest
 
 from explainer.core.errors import PictureError
 from explainer.tabs import page as wiring
+from explainer.tabs import streaming
+from explainer.tabs.desk import Lives
 from explainer.tabs.page import Page, without_gaps
 from explainer.text import load
+from tests.tabs.runs import desk_of
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
+def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+    monkeypatch.setattr(streaming, "lives", Lives())
     with gr.Blocks() as blocks:
         yield Page(load("ja"), blocks, lambda: None, Path(), gr.State())  # type: ignore[arg-type]
 
@@ -67,8 +73,8 @@ def test_work_on_the_models_waits_its_turn_and_nothing_else_does(page: Page):
     page.listen(button.click, lambda: None)
     page.listen(button.click, lambda: None, model=False)
     waiting, free = page.blocks.fns.values()
-    assert (waiting.concurrency_id, waiting.concurrency_limit) == ("model", 1)
-    assert free.concurrency_limit is None
+    assert (desk_of(waiting.fn), desk_of(free.fn)) == (wiring.models, None)
+    assert waiting.concurrency_limit is free.concurrency_limit is None
     assert {waiting.api_visibility, free.api_visibility} == {"private"}
 
 
@@ -77,6 +83,108 @@ def test_what_is_asked_in_turn_is_answered_each_time_and_in_that_order(page: Pag
     page.listen(gr.Button().click, lambda: None, model=model, in_turn=True)
     (wired,) = page.blocks.fns.values()
     assert (wired.trigger_mode, wired.concurrency_limit) == ("multiple", 1)
+
+
+class Wired:
+    """A view as `stream` sees it: who listens to which of its events."""
+
+    def __init__(self) -> None:
+        self._id, self.heard = 7, {}
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda fn, **_: self.heard.setdefault(name, fn)
+
+    def ask(self, turn: int, visitor: str = "one", **said: Any) -> Any:
+        request, event = SimpleNamespace(session_hash=visitor), SimpleNamespace(_data=said | {"turn": turn})
+        return self.heard["go"](request, event)
+
+    def give_up(self, turn: int, visitor: str = "one") -> None:
+        event = SimpleNamespace(_data={"turns": {"go": turn, "else": "?"}})
+        self.heard["stop"](SimpleNamespace(session_hash=visitor), event)
+
+
+def counting(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for step in range(9):
+        yield {"kind": "running", "asked": said, "step": step}
+
+
+async def all_of(values: Any) -> list[Any]:
+    return [value async for value in values]
+
+
+def test_a_run_is_handed_what_was_asked_and_sends_all_that_it_makes(page: Page):
+    view = Wired()
+    page.stream(view, "go", counting)  # type: ignore[arg-type]
+    values = asyncio.run(all_of(view.ask(1, run=3, prompt="dog")))
+    assert [value["step"] for value in values] == list(range(9))
+    assert values[0]["asked"] == {"run": 3, "prompt": "dog"}
+
+
+def test_a_run_is_stopped_within_one_step_by_its_own_visitor_alone(page: Page):
+    view = Wired()
+    page.stream(view, "go", counting)  # type: ignore[arg-type]
+
+    async def visits() -> list[int]:
+        steps = []
+        async for value in view.ask(1):
+            steps.append(value["step"])
+            if value["step"] == 2:
+                view.give_up(1, visitor="another")
+            if value["step"] == 4:
+                view.give_up(1)
+        return steps
+
+    assert asyncio.run(visits()) == [0, 1, 2, 3, 4]
+
+
+def test_a_run_that_was_stopped_or_superseded_before_its_turn_makes_nothing(page: Page):
+    view, made = Wired(), []
+    page.stream(view, "go", lambda said: made.append(said["run"]) or counting(said))  # type: ignore[arg-type]
+
+    async def visits() -> list[list[Any]]:
+        with wiring.models.place():
+            runs = [asyncio.create_task(all_of(view.ask(turn, run=turn))) for turn in (1, 2, 3)]
+            await asyncio.sleep(0.01)
+            view.give_up(4)
+            runs.append(asyncio.create_task(all_of(view.ask(4, run=4))))
+            runs.append(asyncio.create_task(all_of(view.ask(5, run=5))))
+            await asyncio.sleep(0.01)
+        return await asyncio.gather(*runs)
+
+    *given_up, last = asyncio.run(visits())
+    assert {value["kind"] for values in given_up[:3] for value in values} == {"waiting"}
+    assert given_up[3] == [gr.skip()]
+    assert [value["kind"] for value in last][-9:] == ["running"] * 9
+    assert last[0] == {"kind": "waiting", "asked": {"run": 5}, "before": 1} and made == [5]
+
+
+def test_a_run_that_fails_says_so_where_it_was_to_be_seen(page: Page):
+    view, quiet = Wired(), Wired()
+
+    def fail(said: dict[str, Any]) -> Iterator[Any]:
+        yield refuse(25)
+
+    page.stream(view, "go", fail)  # type: ignore[arg-type]
+    (said,) = asyncio.run(all_of(view.ask(1, run=3)))
+    sentence = load("ja")("error.picture.too_large", limit=25)
+    assert said == {"kind": "error", "asked": {"run": 3}, "text": sentence}
+    page.stream(quiet, "go", fail, as_value=lambda news: None)  # type: ignore[arg-type]
+    with pytest.raises(gr.Error, match="25"):
+        asyncio.run(all_of(quiet.ask(1)))
+
+
+def test_who_finds_the_line_full_is_told_so_and_may_ask_again(page: Page, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(wiring.models, "most", 0)
+    view = Wired()
+    page.stream(view, "go", counting)  # type: ignore[arg-type]
+
+    async def visits() -> list[Any]:
+        with wiring.models.place():
+            refused = await all_of(view.ask(1, run=1))
+        return [*refused, *await all_of(view.ask(2, run=2))]
+
+    refused, *values = asyncio.run(visits())
+    assert refused["text"] == load("ja")("error.busy") and len(values) == 9
 
 
 def test_no_event_waits_in_gradios_own_way_which_sends_the_first_ones_data_again():

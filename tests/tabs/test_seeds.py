@@ -17,7 +17,7 @@ from explainer.core.pack import ModelPack
 from explainer.tabs.page import Page
 from explainer.tabs.text_to_image import seeds
 from explainer.views import film
-from tests.tabs.runs import counted_calls
+from tests.tabs.runs import counted_calls, stoppable
 
 ASKED: dict[str, Any] = {"prompt": "a brown dog", "seed": 3, "student": True, "run": 2}
 
@@ -30,8 +30,7 @@ def page(pack: ModelPack, language: str = "en") -> Page:
 def test_the_section_is_wired_and_can_be_stopped(pack: ModelPack):
     with gr.Blocks() as blocks:
         seeds.build(Page(text.load("en"), blocks, lambda: pack, pack.folder, gr.State()))
-    assert any(fn.cancels for fn in blocks.fns.values())
-    assert {fn.concurrency_id for fn in blocks.fns.values() if fn.name == "start"} == {"model"}
+    assert stoppable(blocks) == {"draw"}
 
 
 def test_nine_pictures_come_in_together_and_end_on_one_sheet(pack: ModelPack):

@@ -16,6 +16,7 @@ from explainer.core.pack import ModelPack
 from explainer.tabs.page import Page
 from explainer.tabs.text_to_image import steering
 from explainer.views import film
+from tests.tabs.runs import stoppable
 
 LANES = [[1, 1, False], [2, 2, False], [4, 4, False], [7.5, 7.5, False]]
 ASKED: dict[str, Any] = {
@@ -36,8 +37,7 @@ def ran(pack: ModelPack, **changes: Any) -> list[dict[str, Any]]:
 def test_the_section_is_wired_and_can_be_stopped(pack: ModelPack):
     with gr.Blocks() as blocks:
         steering.build(Page(text.load("en"), blocks, lambda: pack, pack.folder, gr.State()))
-    assert any(fn.cancels for fn in blocks.fns.values())
-    assert {fn.concurrency_id for fn in blocks.fns.values() if fn.name == "start"} == {"model"}
+    assert stoppable(blocks) == {"run"}
 
 
 def test_lanes_are_followed_step_by_step_to_their_ends(pack: ModelPack):

@@ -14,6 +14,7 @@ from explainer import text
 from explainer.lessons.reverse import toy as lesson
 from explainer.tabs.page import Page
 from explainer.tabs.reverse import toy
+from tests.tabs.runs import stoppable
 
 ASKED = {"run": "1-a", "shape": "ring", "seed": 1}
 
@@ -37,9 +38,7 @@ def page(language: str = "en") -> Page:
 def test_the_section_is_wired_with_one_training_at_a_time():
     with gr.Blocks() as blocks:
         toy.build(Page(text.load("en"), blocks, lambda: None, Path(), gr.State()))  # type: ignore[arg-type]
-    limits = {(fn.concurrency_id, fn.concurrency_limit) for fn in blocks.fns.values() if fn.name == "train"}
-    assert limits == {("toy", 1)}
-    assert any(fn.cancels for fn in blocks.fns.values())
+    assert stoppable(blocks) == {"train"}
 
 
 def test_the_points_are_there_at_once_and_then_learning_is_followed_to_its_end():

@@ -17,7 +17,7 @@ from explainer.core.pack import ModelPack
 from explainer.tabs.page import Page
 from explainer.tabs.text_to_image import typing
 from explainer.views import film
-from tests.tabs.runs import counted_calls
+from tests.tabs.runs import counted_calls, stoppable
 
 ASKED: dict[str, Any] = {"prompt": "a brown dog", "seed": 3, "run": 7}
 
@@ -30,9 +30,7 @@ def page(pack: ModelPack, language: str = "en") -> Page:
 def test_the_section_is_wired_and_can_be_stopped():
     with gr.Blocks() as blocks:
         typing.build(Page(text.load("en"), blocks, lambda: None, Path(), gr.State()))  # type: ignore[arg-type]
-    assert any(len(fn.cancels) == 2 for fn in blocks.fns.values())
-    names = {fn.name: fn.concurrency_id for fn in blocks.fns.values()}
-    assert {names[one] for one in ("typed", "start", "measure")} == {"model"}
+    assert stoppable(blocks) == {"draw", "measure"}
 
 
 def test_what_is_typed_is_answered_by_one_small_picture(pack: ModelPack):

@@ -14,7 +14,7 @@ from explainer import text
 from explainer.core.pack import ModelPack
 from explainer.tabs.latent import animals, way
 from explainer.tabs.page import Page
-from tests.tabs.runs import counted_calls
+from tests.tabs.runs import counted_calls, stoppable
 
 ASKED: dict[str, Any] = {"prompt": "a pug in the snow", "seed": 3, "run": 4}
 
@@ -41,8 +41,7 @@ def ran(pack: ModelPack, **changes: Any) -> list[dict[str, Any]]:
 def test_the_section_is_wired_and_can_be_stopped() -> None:
     with gr.Blocks() as blocks:
         way.build(Page(text.load("en"), blocks, lambda: None, Path(), gr.State()))  # type: ignore[arg-type]
-    assert any(fn.cancels for fn in blocks.fns.values())
-    assert {fn.concurrency_id for fn in blocks.fns.values() if fn.name == "start"} == {"model"}
+    assert stoppable(blocks) == {"run"}
 
 
 def test_the_card_s_steps_and_guidance_are_taken(pack: ModelPack, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,8 +39,8 @@ def build(page: Page) -> TabHandle:
     def follow(picture: Picture, shown: dict[str, Any] | None) -> dict[str, Any]:
         return draw(page, picture, (shown or {}).get("t", 0), (shown or {}).get("seed", 0))
 
-    def confirm(picture: Picture, event: gr.EventData) -> dict[str, Any]:
-        return gr.update(check=checked(page, picture, event._data))
+    def confirm(said: dict[str, Any], picture: Picture) -> dict[str, Any]:
+        return gr.update(check=checked(page, picture, said))
 
     def forward_noising(sample: str, t: float, seed: float) -> dict[str, float]:
         """How much of a sample picture and how much noise make x_t, for a scheduler's step t."""
@@ -50,7 +50,7 @@ def build(page: Page) -> TabHandle:
         return vars(lessons.forward.shares(noising, t))
 
     page.api(forward_noising, "forward_noising", model=False)
-    page.listen(view.confirm, confirm, [page.picture], [view], model=False, in_turn=True)
+    page.hear(view.confirm, confirm, [page.picture], [view], model=False, in_turn=True)
     return TabHandle(outputs=[view], load=load, follow=follow, inputs=[view], bar=view, model=False)
 
 

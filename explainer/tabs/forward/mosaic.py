@@ -26,17 +26,16 @@ def build(page: Page) -> None:
     """The section, filled when it is opened; its script then asks for the attempts."""
     view = MosaicView(words=page.t.table("mosaic"), plain=None, network=None, picture=None)
 
-    def plain(picture: Picture, event: gr.EventData) -> dict[str, Any]:
-        return gr.update(plain=plainly(picture, event._data))
+    def plain(said: dict[str, Any], picture: Picture) -> dict[str, Any]:
+        return gr.update(plain=plainly(picture, said))
 
-    def network(picture: Picture, event: gr.EventData) -> Iterator[dict[str, Any]]:
-        for value in by_network(page, picture, event._data):
+    def network(said: dict[str, Any], picture: Picture) -> Iterator[dict[str, Any]]:
+        for value in by_network(page, picture, said):
             yield gr.update(network=value)
 
     section.keep(page, view, draw, model=False)
-    page.listen(view.asked, plain, [page.picture], [view], model=False, in_turn=True)
-    painting = page.listen(view.asked, network, [page.picture], [view], in_turn=True)
-    page.listen(view.stop, None, cancels=[painting], model=False)
+    page.hear(view.asked, plain, [page.picture], [view], model=False, in_turn=True)
+    page.stream(view, "asked", network, [page.picture], as_value=lambda news: None)
 
 
 def draw(page: Page, picture: Picture, said: Any) -> dict[str, Any]:

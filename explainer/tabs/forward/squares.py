@@ -20,8 +20,8 @@ def build(page: Page) -> None:
     """The section, filled when it is opened, from what the address says of it."""
     view = SquaresView(words=page.t.table("squares"), check=None, picture=None)
 
-    def confirm(picture: Picture, event: gr.EventData) -> dict[str, Any]:
-        return gr.update(check=checked(picture, event._data))
+    def confirm(said: dict[str, Any], picture: Picture) -> dict[str, Any]:
+        return gr.update(check=checked(picture, said))
 
     def squares(sample: str, stamps: float, slip: float) -> dict[str, float]:
         """What stays wrong after squares were stamped and taken off, `slip` percent of the list misread."""
@@ -30,7 +30,7 @@ def build(page: Page) -> None:
         return {"stamps": found.count, "misread": found.misread, **vars(found.error)}
 
     section.keep(page, view, draw, model=False)
-    page.listen(view.confirm, confirm, [page.picture], [view], model=False, in_turn=True)
+    page.hear(view.confirm, confirm, [page.picture], [view], model=False, in_turn=True)
     page.api(squares, "squares", model=False)
 
 

@@ -4,8 +4,6 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-import gradio as gr
-
 from explainer import lessons
 from explainer.core.errors import KakusanError
 from explainer.lessons import choices
@@ -30,12 +28,11 @@ def build(page: Page) -> None:
         longest=choices.LONGEST_TERM,
     )
 
-    def start(picture: Picture, event: gr.EventData) -> Iterator[dict[str, Any]]:
-        yield from run(page, picture, event._data or {})
+    def start(said: dict[str, Any], picture: Picture) -> Iterator[dict[str, Any]]:
+        yield from run(page, picture, said)
 
     section.keep(page, view, lambda page, picture, asked: asking({}), model=False)
-    running = page.listen(view.run, start, [page.picture], [view], trigger_mode="multiple")
-    page.listen(view.stop, None, cancels=[running], model=False)
+    page.stream(view, "run", start, [page.picture])
 
 
 def run(page: Page, picture: Picture, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:

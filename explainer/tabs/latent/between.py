@@ -5,8 +5,6 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-import gradio as gr
-
 from explainer import lessons
 from explainer.core.errors import KakusanError
 from explainer.tabs import samples, section
@@ -31,12 +29,11 @@ def build(page: Page) -> None:
         samples=samples.thumbnails(72),
     )
 
-    def go(picture: Picture, event: gr.EventData) -> Iterator[dict[str, Any]]:
-        yield from gone(page, picture, event._data or {})
+    def go(said: dict[str, Any], picture: Picture) -> Iterator[dict[str, Any]]:
+        yield from gone(page, picture, said)
 
     section.keep(page, view, paired, model=True)
-    going = page.listen(view.go, go, [page.picture], [view], trigger_mode="multiple")
-    page.listen(view.stop, None, cancels=[going], model=False)
+    page.stream(view, "go", go, [page.picture])
 
 
 def paired(page: Page, picture: Picture, asked: dict[str, Any]) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-import gradio as gr
-
 from explainer import lessons
 from explainer.core.errors import KakusanError
 from explainer.tabs import samples, section
@@ -28,11 +26,11 @@ def build(page: Page) -> None:
         samples=samples.thumbnails(),
     )
 
-    def edit(picture: Picture | None, event: gr.EventData) -> dict[str, Any]:
-        return changed(page, picture or samples.first(), event._data or {})
+    def edit(said: dict[str, Any], picture: Picture | None) -> dict[str, Any]:
+        return changed(page, picture or samples.first(), said)
 
     section.keep(page, view, drawn, model=True)
-    page.listen(view.edit, edit, [page.picture], [view], in_turn=True)
+    page.hear(view.edit, edit, [page.picture], [view], in_turn=True)
 
 
 def drawn(page: Page, picture: Picture, asked: dict[str, Any]) -> dict[str, Any]:

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-import gradio as gr
-
 from explainer import lessons
 from explainer.core.errors import KakusanError
 from explainer.tabs import recorded as records
@@ -22,12 +20,11 @@ def build(page: Page) -> None:
     """The section: `opened` counts, `go` comes in as a stream, and `stop` ends it within one step."""
     view = CostView(words=page.t.table(SECTION), common=page.t.table("common"), picture=None)
 
-    def go(event: gr.EventData) -> Iterator[dict[str, Any]]:
-        yield from measured(page, event._data or {})
+    def go(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        yield from measured(page, said)
 
     section.keep(page, view, counted, model=True)
-    going = page.listen(view.go, go, [], [view], trigger_mode="multiple")
-    page.listen(view.stop, None, cancels=[going], model=False)
+    page.stream(view, "go", go)
 
 
 def counted(page: Page, picture: Picture, asked: dict[str, Any]) -> dict[str, Any]:

@@ -41,10 +41,10 @@ def build(page: Page) -> TabHandle:
     def follow(picture: Picture) -> Iterator[tuple[Any, ...]]:
         yield from draw(page, picture)
 
-    def typed(picture: Picture | None, event: gr.EventData) -> dict[str, Any]:
-        return gr.update(heard=heard_of(page, picture or samples.first(), dict(event._data or {})))
+    def typed(said: dict[str, Any], picture: Picture | None) -> dict[str, Any]:
+        return gr.update(heard=heard_of(page, picture or samples.first(), said))
 
-    page.listen(chart.typed, typed, [page.picture], [chart], in_turn=True)
+    page.hear(chart.typed, typed, [page.picture], [chart], in_turn=True)
     return TabHandle(outputs=[figure, chart, deeper], load=load, follow=follow, bar=figure)
 
 

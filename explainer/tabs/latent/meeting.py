@@ -36,11 +36,11 @@ def build(page: Page) -> None:
         most=choices.MOST_ROWS,
     )
 
-    def play(event: gr.EventData) -> dict[str, Any]:
-        return gr.update(game=dealt(page, dict(event._data or {})))
+    def play(said: dict[str, Any]) -> dict[str, Any]:
+        return gr.update(game=dealt(page, said))
 
     section.keep(page, view, drawn, model=True)
-    page.listen(view.play, play, [], [view], in_turn=True)
+    page.hear(view.play, play, [], [view], in_turn=True)
 
 
 def drawn(page: Page, picture: Picture, asked: dict[str, Any]) -> dict[str, Any]:

@@ -31,15 +31,15 @@ def build(page: Page) -> None:
     def opened() -> dict[str, Any]:
         return gr.update(kept=kept_of(page.folder))
 
-    def bend(event: gr.EventData) -> dict[str, Any]:
-        return gr.update(drawn=drawings_of(page, named(event._data)))
+    def bend(said: dict[str, Any]) -> dict[str, Any]:
+        return gr.update(drawn=drawings_of(page, named(said)))
 
-    def read(event: gr.EventData) -> dict[str, Any]:
-        return reading_of(page, named(event._data))
+    def read(said: dict[str, Any]) -> dict[str, Any]:
+        return reading_of(page, named(said))
 
     page.listen(view.opened, opened, [], [view], model=False)
-    page.listen(view.bend, bend, [], [view], model=False, in_turn=True)
-    page.listen(view.read, read, [], [view], in_turn=True)
+    page.hear(view.bend, bend, [], [view], model=False, in_turn=True)
+    page.hear(view.read, read, [], [view], in_turn=True)
 
 
 def named(data: Any) -> dict[str, Any]:

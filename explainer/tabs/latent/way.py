@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import gradio as gr
-
 from explainer import lessons
 from explainer.core.errors import KakusanError
 from explainer.tabs import section
@@ -25,12 +23,11 @@ def build(page: Page) -> None:
     """The section: `opened` is answered by the question itself, so that its own button can stop the run."""
     view = WayView(words=page.t.table(SECTION), common=page.t.table("common"), picture=None)
 
-    def start(event: gr.EventData) -> Iterator[dict[str, Any]]:
-        yield from run(page, dict(event._data or {}))
+    def start(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        yield from run(page, said)
 
     section.keep(page, view, lambda page, picture, asked: asking(asked), model=False)
-    running = page.listen(view.run, start, [], [view], trigger_mode="multiple")
-    page.listen(view.stop, None, cancels=[running], model=False)
+    page.stream(view, "run", start)
 
 
 def run(page: Page, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -35,17 +35,16 @@ def build(page: Page) -> None:
     }
     view = BranchesView(words=words, common=page.t.table("common"), picture=None, heard=None)
 
-    def grow(picture: Picture | None, event: gr.EventData) -> Iterator[dict[str, Any]]:
-        yield from grown(page, picture or samples.first(), event._data or {})
+    def grow(said: dict[str, Any], picture: Picture | None) -> Iterator[dict[str, Any]]:
+        yield from grown(page, picture or samples.first(), said)
 
-    def read(event: gr.EventData) -> dict[str, Any]:
-        words = lessons.text_to_image.read(page.pack(), (event._data or {}).get("prompt", ""))
+    def read(said: dict[str, Any]) -> dict[str, Any]:
+        words = lessons.text_to_image.read(page.pack(), (said).get("prompt", ""))
         return gr.update(heard=heard(words))
 
     section.keep(page, view, draw, model=False)
-    running = page.listen(view.grow, grow, [page.picture], [view], trigger_mode="multiple")
-    page.listen(view.stop, None, cancels=[running], model=False)
-    page.listen(view.typed, read, [], [view], model=False, in_turn=True)
+    page.stream(view, "grow", grow, [page.picture])
+    page.hear(view.typed, read, [], [view], model=False, in_turn=True)
 
 
 def draw(page: Page, picture: Picture, said: dict[str, Any]) -> dict[str, Any]:

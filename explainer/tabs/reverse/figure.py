@@ -4,8 +4,6 @@ import time
 from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
-import gradio as gr
-
 from explainer import lessons
 from explainer.core.errors import KakusanError
 from explainer.lessons import choices
@@ -48,11 +46,10 @@ def build(page: Page) -> TabHandle:
     def follow(picture: Picture, shown: dict[str, Any] | None) -> dict[str, Any]:
         return asking(opening_request() | (shown or {}).get("asked", {}) | {"picture": named(picture)})
 
-    def start(picture: Picture, event: gr.EventData) -> Iterator[dict[str, Any]]:
-        yield from run(page, picture, dict(event._data))
+    def start(said: dict[str, Any], picture: Picture) -> Iterator[dict[str, Any]]:
+        yield from run(page, picture, said)
 
-    running = page.listen(view.run, start, [page.picture], [view], trigger_mode="multiple")
-    page.listen(view.stop, None, cancels=[running], model=False)
+    page.stream(view, "run", start, [page.picture])
     return TabHandle(outputs=[view], load=load, follow=follow, inputs=[view], bar=view)
 
 

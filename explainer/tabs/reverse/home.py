@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-import gradio as gr
-
 from explainer import lessons
 from explainer.core.errors import KakusanError
 from explainer.lessons import choices
@@ -27,12 +25,11 @@ def build(page: Page) -> None:
         others=choices.OTHERS,
     )
 
-    def go(picture: Picture, event: gr.EventData) -> Iterator[dict[str, Any]]:
-        yield from walked(page, picture, event._data or {})
+    def go(said: dict[str, Any], picture: Picture) -> Iterator[dict[str, Any]]:
+        yield from walked(page, picture, said)
 
     section.keep(page, view, drawn, model=True)
-    going = page.listen(view.go, go, [page.picture], [view], trigger_mode="multiple")
-    page.listen(view.stop, None, cancels=[going], model=False)
+    page.stream(view, "go", go, [page.picture])
 
 
 def drawn(page: Page, picture: Picture, asked: dict[str, Any]) -> dict[str, Any]:

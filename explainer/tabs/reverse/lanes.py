@@ -4,8 +4,6 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-import gradio as gr
-
 from explainer import lessons
 from explainer.core.errors import KakusanError
 from explainer.tabs import samples, section
@@ -22,12 +20,11 @@ def build(page: Page) -> None:
     """The section: `opened` is answered by the question itself, so that its own button can stop the run."""
     view = LanesView(words=page.t.table("lanes"), common=page.t.table("common"), picture=None)
 
-    def start(picture: Picture, event: gr.EventData) -> Iterator[dict[str, Any]]:
-        yield from run(page, picture, dict(event._data or {}))
+    def start(said: dict[str, Any], picture: Picture) -> Iterator[dict[str, Any]]:
+        yield from run(page, picture, said)
 
     section.keep(page, view, lambda page, picture, asked: asking(asked), model=False)
-    running = page.listen(view.run, start, [page.picture], [view], trigger_mode="multiple")
-    page.listen(view.stop, None, cancels=[running], model=False)
+    page.stream(view, "run", start, [page.picture])
 
 
 def run(page: Page, picture: Picture, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:

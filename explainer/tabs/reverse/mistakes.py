@@ -34,12 +34,11 @@ def build(page: Page) -> None:
     def opened() -> dict[str, Any]:
         return gr.update(kept=kept_of(page.folder))
 
-    def measure(picture: Picture | None, event: gr.EventData) -> Iterator[dict[str, Any]]:
-        yield from measured(page, picture or samples.first(), dict(event._data or {}))
+    def measure(said: dict[str, Any], picture: Picture | None) -> Iterator[dict[str, Any]]:
+        yield from measured(page, picture or samples.first(), said)
 
     page.listen(view.opened, opened, [], [view], model=False)
-    running = page.listen(view.measure, measure, [page.picture], [view], trigger_mode="multiple")
-    page.listen(view.stop, None, cancels=[running], model=False)
+    page.stream(view, "measure", measure, [page.picture])
     page.followers.append(view)
 
 

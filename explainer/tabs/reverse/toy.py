@@ -11,13 +11,14 @@ import gradio as gr
 
 from explainer import lessons
 from explainer.core.errors import KakusanError
+from explainer.tabs.desk import Desk
 from explainer.tabs.page import Page
 from explainer.views.toy import ToyView, begun, failed, finished, learning
 
 if TYPE_CHECKING:
     from explainer.lessons.reverse.toy import Learned, Outcome, World
 
-ALONE: dict[str, Any] = {"concurrency_id": "toy", "concurrency_limit": 1}
+bench = Desk()
 """One training at a time on this machine, beside all other work."""
 KEPT, UNDER_WAY = 12, 8
 OPENS_WITH = {"shape": "dog", "seed": 0}
@@ -31,18 +32,18 @@ def build(page: Page) -> None:
     """The section: `opened` is answered at once, `train` in its turn, and `stop` keeps what was learned."""
     view = ToyView(words=page.t.table("toy"), common=page.t.table("common"))
 
-    def opened(event: gr.EventData) -> dict[str, Any]:
-        return answer(page, event._data or {})
+    def opened(said: dict[str, Any]) -> dict[str, Any]:
+        return answer(page, said)
 
-    def train(event: gr.EventData) -> Iterator[dict[str, Any]]:
-        yield from trained(page, event._data or {})
+    def train(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        yield from trained(page, said)
 
-    def stop(event: gr.EventData) -> Any:
-        return stopped(event._data or {}) or gr.skip()
+    def stop(said: dict[str, Any]) -> Any:
+        return stopped(said) or gr.skip()
 
-    page.listen(view.opened, opened, [], [view], model=False, trigger_mode="multiple")
-    training = page.listen(view.train, train, [], [view], model=False, trigger_mode="multiple", **ALONE)
-    page.listen(view.stop, stop, [], [view], model=False, cancels=[training])
+    page.hear(view.opened, opened, [], [view], model=False, trigger_mode="multiple")
+    page.stream(view, "train", train, desk=bench, as_value=lambda news: news | news.pop("asked"))
+    page.hear(view.stop, stop, [], [view], model=False)
 
 
 def answer(page: Page, said: dict[str, Any]) -> dict[str, Any]:

@@ -4,8 +4,6 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-import gradio as gr
-
 from explainer import lessons
 from explainer.core.errors import GivenError, KakusanError
 from explainer.lessons import choices
@@ -33,12 +31,11 @@ def build(page: Page) -> None:
         times=list(choices.TIMES),
     )
 
-    def start(picture: Picture, event: gr.EventData) -> Iterator[dict[str, Any]]:
-        yield from run(page, picture, dict(event._data or {}))
+    def start(said: dict[str, Any], picture: Picture) -> Iterator[dict[str, Any]]:
+        yield from run(page, picture, said)
 
     section.keep(page, view, lambda page, picture, asked: asking(asked), model=False)
-    running = page.listen(view.run, start, [page.picture], [view], trigger_mode="multiple")
-    page.listen(view.stop, None, cancels=[running], model=False)
+    page.stream(view, "run", start, [page.picture])
 
 
 def run(page: Page, picture: Picture, data: dict[str, Any]) -> Iterator[dict[str, Any]]:

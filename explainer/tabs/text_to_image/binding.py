@@ -38,12 +38,11 @@ def build(page: Page) -> None:
     def opened(page: Page, _: Any, asked: dict[str, Any]) -> dict[str, Any]:
         return gr.update(value=asking(asked), kept=kept_of(page))
 
-    def start(event: gr.EventData) -> Iterator[dict[str, Any]]:
-        yield from run(page, dict(event._data or {}))
+    def start(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        yield from run(page, said)
 
     section.keep(page, view, opened, model=False)
-    running = page.listen(view.run, start, [], [view], trigger_mode="multiple")
-    page.listen(view.stop, None, cancels=[running], model=False)
+    page.stream(view, "run", start)
 
 
 def opens(page: Page) -> dict[str, Any]:

@@ -27,16 +27,15 @@ def build(page: Page) -> None:
         parts=None,
     )
 
-    def read(event: gr.EventData) -> dict[str, Any]:
-        asked: dict[str, Any] = dict(event._data or {})
+    def read(said: dict[str, Any]) -> dict[str, Any]:
+        asked: dict[str, Any] = said
         return gr.update(parts=parts(lessons.text_to_image.wording.wording(asked["prompt"])))
 
-    def start(event: gr.EventData) -> Iterator[dict[str, Any]]:
-        yield from run(page, dict(event._data or {}))
+    def start(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        yield from run(page, said)
 
-    page.listen(view.read, read, [], [view], model=False, in_turn=True)
-    running = page.listen(view.run, start, [], [view], trigger_mode="multiple")
-    page.listen(view.stop, None, cancels=[running], model=False)
+    page.hear(view.read, read, [], [view], model=False, in_turn=True)
+    page.stream(view, "run", start)
 
 
 def run(page: Page, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:

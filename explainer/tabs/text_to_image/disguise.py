@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-import gradio as gr
-
 from explainer import lessons
 from explainer.core.errors import KakusanError
 from explainer.tabs import samples, section
@@ -25,12 +23,11 @@ def build(page: Page) -> None:
     """The section: `opened` is answered with the pair, `play` streams one act, `stop` ends it."""
     view = DisguiseView(words=page.t.table("disguise"), common=page.t.table("common"), picture=None)
 
-    def start(picture: Picture, event: gr.EventData) -> Iterator[dict[str, Any]]:
-        yield from run(page, picture, dict(event._data or {}))
+    def start(said: dict[str, Any], picture: Picture) -> Iterator[dict[str, Any]]:
+        yield from run(page, picture, said)
 
     section.keep(page, view, meet, model=True)
-    running = page.listen(view.play, start, [page.picture], [view], trigger_mode="multiple")
-    page.listen(view.stop, None, cancels=[running], model=False)
+    page.stream(view, "play", start, [page.picture])
 
 
 def meet(page: Page, picture: Picture, asked: dict[str, Any]) -> dict[str, Any]:

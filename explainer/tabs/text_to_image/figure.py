@@ -34,15 +34,14 @@ def build(page: Page) -> TabHandle:
         asked = asked_in(address, page)
         return opening(page) if asked == opening_request(page) else asking(asked)
 
-    def start(event: gr.EventData) -> Iterator[dict[str, Any]]:
-        yield from run(page, dict(event._data))
+    def start(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        yield from run(page, said)
 
-    def read(event: gr.EventData) -> dict[str, Any]:
-        return gr.update(heard=heard(lessons.text_to_image.read(page.pack(), event._data.get("prompt"))))
+    def read(said: dict[str, Any]) -> dict[str, Any]:
+        return gr.update(heard=heard(lessons.text_to_image.read(page.pack(), said.get("prompt"))))
 
-    running = page.listen(view.run, start, [], [view], trigger_mode="multiple")
-    page.listen(view.stop, None, cancels=[running], model=False)
-    page.listen(view.typed, read, [], [view], model=False, in_turn=True)
+    page.stream(view, "run", start)
+    page.hear(view.typed, read, [], [view], model=False, in_turn=True)
     return TabHandle(outputs=[view], load=load)
 
 

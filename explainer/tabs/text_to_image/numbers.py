@@ -2,24 +2,26 @@
 
 from typing import Any
 
-import gradio as gr
-
 from explainer import lessons
 from explainer.core.errors import KakusanError
+from explainer.tabs.desk import Desk
 from explainer.tabs.page import Page
 from explainer.tabs.snippets import shown_path
 from explainer.views.film import failed
 from explainer.views.numbers import NumbersView, shown
+
+reading = Desk()
+"""A few milliseconds, which wait for no run of the denoiser."""
 
 
 def build(page: Page) -> None:
     """The section; it needs no picture, and its few milliseconds wait for no run of the denoiser."""
     view = NumbersView(words=page.t.table("numbers"), common=page.t.table("common"))
 
-    def opened(event: gr.EventData) -> dict[str, Any]:
-        return drawn(page, event._data or {})
+    def opened(said: dict[str, Any]) -> dict[str, Any]:
+        return drawn(page, said)
 
-    page.listen(view.opened, opened, [], [view], in_turn=True, concurrency_id="words")
+    page.hear(view.opened, opened, [], [view], in_turn=True, desk=reading)
 
 
 def drawn(page: Page, asked: dict[str, Any]) -> dict[str, Any]:

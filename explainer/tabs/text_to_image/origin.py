@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-import gradio as gr
-
 from explainer import lessons
 from explainer.core.errors import KakusanError
 from explainer.lessons import combinations
@@ -26,15 +24,14 @@ def build(page: Page) -> None:
     opens = figure.opening_request(page)
     view = OriginView(words=words, common=common, held_out=prompts, opens=opens)
 
-    def draw(event: gr.EventData) -> Iterator[dict[str, Any]]:
-        yield from run(page, dict(event._data or {}), search=False)
+    def draw(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        yield from run(page, said, search=False)
 
-    def search(event: gr.EventData) -> Iterator[dict[str, Any]]:
-        yield from run(page, dict(event._data or {}), search=True)
+    def search(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        yield from run(page, said, search=True)
 
-    drawing = page.listen(view.draw, draw, [], [view], trigger_mode="multiple")
-    searching = page.listen(view.search, search, [], [view], trigger_mode="multiple")
-    page.listen(view.stop, None, cancels=[drawing, searching], model=False)
+    page.stream(view, "draw", draw)
+    page.stream(view, "search", search)
 
 
 def run(page: Page, asked: dict[str, Any], *, search: bool) -> Iterator[dict[str, Any]]:

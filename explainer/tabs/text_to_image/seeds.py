@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-import gradio as gr
-
 from explainer import lessons
 from explainer.core.errors import KakusanError
 from explainer.lessons import choices
@@ -20,11 +18,10 @@ def build(page: Page) -> None:
     words, common = page.t.table("seeds"), page.t.table("common")
     view = SeedsView(words=words, common=common, opens=figure.opening_request(page), count=choices.SEVERAL)
 
-    def start(event: gr.EventData) -> Iterator[dict[str, Any]]:
-        yield from run(page, dict(event._data or {}))
+    def start(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        yield from run(page, said)
 
-    drawing = page.listen(view.draw, start, [], [view], trigger_mode="multiple")
-    page.listen(view.stop, None, cancels=[drawing], model=False)
+    page.stream(view, "draw", start)
 
 
 def run(page: Page, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -4,8 +4,6 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-import gradio as gr
-
 from explainer import lessons
 from explainer.core.errors import KakusanError
 from explainer.tabs.page import Page
@@ -26,11 +24,10 @@ def build(page: Page) -> None:
         schedulers=page.t.table("text_to_image.schedulers"),
     )
 
-    def start(event: gr.EventData) -> Iterator[dict[str, Any]]:
-        yield from run(page, dict(event._data or {}))
+    def start(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        yield from run(page, said)
 
-    running = page.listen(view.run, start, [], [view], trigger_mode="multiple")
-    page.listen(view.stop, None, cancels=[running], model=False)
+    page.stream(view, "run", start)
 
 
 def run(page: Page, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:

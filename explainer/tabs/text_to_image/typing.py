@@ -18,20 +18,21 @@ def build(page: Page) -> None:
     words, common = page.t.table("typing"), page.t.table("common")
     view = TypingView(words=words, common=common, sketch=None, measured=None)
 
-    def typed(event: gr.EventData) -> dict[str, Any]:
-        return gr.update(sketch=sketched(page, dict(event._data or {})))
+    def measuring(value: dict[str, Any]) -> dict[str, Any]:
+        return gr.update(measured=value)
 
-    def start(event: gr.EventData) -> Iterator[dict[str, Any]]:
-        yield from drawn(page, dict(event._data or {}))
+    def typed(said: dict[str, Any]) -> dict[str, Any]:
+        return gr.update(sketch=sketched(page, said))
 
-    def measure(event: gr.EventData) -> Iterator[dict[str, Any]]:
-        for value in compared(page, dict(event._data or {})):
-            yield gr.update(measured=value)
+    def start(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        yield from drawn(page, said)
 
-    page.listen(view.typed, typed, [], [view], in_turn=True)
-    drawing = page.listen(view.draw, start, [], [view], trigger_mode="multiple")
-    measuring = page.listen(view.measure, measure, [], [view], trigger_mode="multiple")
-    page.listen(view.stop, None, cancels=[drawing, measuring], model=False)
+    def measure(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        yield from map(measuring, compared(page, said))
+
+    page.hear(view.typed, typed, [], [view], in_turn=True)
+    page.stream(view, "draw", start)
+    page.stream(view, "measure", measure, as_value=measuring)
 
 
 def sketched(page: Page, asked: dict[str, Any]) -> dict[str, Any]:

@@ -212,7 +212,7 @@ function draw() {
   const value = props.value;
   if (!value?.kind) return;
   if (value.kind !== "ask" && (value.asked.run !== runs || !inState("running"))) return; // given up
-  arrivals[value.kind](value);
+  arrivals[value.kind]?.(value);
 }
 
 for (const button of all("[data-tab]")) button.addEventListener("click", () => { wantedAt = null; choose({ kind: lastKind[button.dataset.tab] ?? button.dataset.tab }); });

@@ -148,7 +148,7 @@ function draw() {
   if (!value?.kind || (value.kind !== "ask" && value.asked.run !== asked.run)) return;
   if (value.kind !== "ask" && inPhase("stopped") && heard !== asked.run) trigger("stop");
   if (value.kind !== "ask") heard = asked.run;
-  arrivals[value.kind](value);
+  arrivals[value.kind]?.(value);
 }
 lay();
 become("waiting");

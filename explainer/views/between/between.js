@@ -233,7 +233,7 @@ function draw() {
   if (!value?.kind || value.asked.run !== asked.run) return;
   if (value.kind !== "met" && inPhase("stopped") && heard !== asked.run) trigger("stop");
   heard = asked.run;
-  arrivals[value.kind](value);
+  arrivals[value.kind]?.(value);
 }
 become("waiting");
 const section = kakusan.section(element, () => { halt(); pending = true; asked.run++; trigger("opened", asked); }, { props, tab: TAB });

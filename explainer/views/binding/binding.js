@@ -206,7 +206,7 @@ window.addEventListener("kakusan:theme", () => { if (film && inPhase("shown")) c
 function draw() {
   const value = props.value;
   if (!value?.kind || (value.kind !== "ask" && value.asked.run !== asked.run)) return;
-  arrivals[value.kind](value);
+  arrivals[value.kind]?.(value);
 }
 function recall() {
   showKept(props.kept, props.common, words.kept, ({ prompt, seed }) => run({ prompt, seed, ...Object.fromEntries(SETTINGS.map((key) => [key, props.opens[key]])) }));

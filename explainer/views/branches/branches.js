@@ -200,7 +200,7 @@ window.addEventListener("kakusan:theme", soon);
 new ResizeObserver(soon).observe(one(".b-left"));
 function draw() {
   const value = props.value && JSON.parse(JSON.stringify(props.value)); // Gradio edits it in place while sheets load
-  if (value?.kind && (value.kind === "planned" || value.run === run)) arrivals[value.kind](value);
+  if (value?.kind && (value.kind === "planned" || value.run === run)) arrivals[value.kind]?.(value);
 }
 become("waiting");
 const section = kakusan.section(element, ask, { props, tab: TAB });

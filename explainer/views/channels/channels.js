@@ -131,7 +131,7 @@ function takeLink() {
 
 function draw() {
   const value = props.value;
-  if (value?.kind) arrivals[value.kind](value);
+  if (value?.kind) arrivals[value.kind]?.(value);
 }
 
 one(".z-amount").addEventListener("input", ({ target }) => change({ amount: Number(target.value) }));

@@ -179,7 +179,7 @@ const arrivals = {
 };
 function draw() {
   const value = props.value;
-  if (value?.kind) arrivals[value.kind](value);
+  if (value?.kind) arrivals[value.kind]?.(value);
 }
 
 /* Other words: the last act is to be played again, and nothing else is lost. */

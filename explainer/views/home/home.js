@@ -173,7 +173,7 @@ const arrivals = {
 
 function draw() {
   const value = props.value;
-  if (value?.kind && value.asked.run === runs) arrivals[value.kind](value);
+  if (value?.kind && value.asked.run === runs) arrivals[value.kind]?.(value);
 }
 
 slider.addEventListener("input", () => goTo(Number(slider.value)));

@@ -210,7 +210,7 @@ window.addEventListener("kakusan:theme", () => {
 function draw() {
   const value = props.value;
   if (!value?.kind || (value.kind !== "ask" && value.asked.run !== asked.run)) return;
-  arrivals[value.kind](value);
+  arrivals[value.kind]?.(value);
 }
 write();
 become("waiting");

@@ -77,7 +77,7 @@ function makeRunner(words, hooks) {
   };
   function draw() {
     const value = props.value;
-    if (value?.kind && value.asked.run === runs) arrivals[value.kind](value);
+    if (value?.kind && value.asked.run === runs) arrivals[value.kind]?.(value);
   }
 
   playButton.addEventListener("click", () => (timer ? pause() : play()));

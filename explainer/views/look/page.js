@@ -105,19 +105,15 @@ window.kakusan = (() => {
     return (language === "ja" ? home.replace(/\/?$/, "/ja") : home) + "?" + params;
   };
 
-  /* A view's `trigger`, but a bare "stop" waits for the first news of what was asked for, in any of the props
-     named `news`: Gradio cannot cancel what has not begun, and says so in the console. */
-  shared.careful = (trigger, watch, news) => {
-    let begun = true, unwanted = false;
-    for (const prop of news) watch(prop, () => {
-      begun = true;
-      if (unwanted) trigger("stop");
-      unwanted = false;
-    });
+  /* A view's `trigger`, which numbers what is asked for. A "stop" says up to which number of each event, so that
+     it stops what is still on its way as well (tabs/desk.py). */
+  let turn = 0;
+  shared.numbered = (trigger) => {
+    const turns = {};
     return (event, data) => {
-      if (event === "stop" && data === undefined && !begun) { unwanted = true; return; }
-      if (event !== "stop") begun = unwanted = false;
-      trigger(event, data);
+      if (event === "stop") return trigger(event, { ...data, turns: { ...turns } });
+      turns[event] = ++turn;
+      trigger(event, { ...data, turn });
     };
   };
 

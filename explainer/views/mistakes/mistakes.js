@@ -169,7 +169,7 @@ window.addEventListener("kakusan:theme", () => { soon(); });
 one("details").addEventListener("toggle", soon);
 function arrived() {
   const value = props.value;
-  if (value?.kind && value.asked.run === run) arrivals[value.kind](value);
+  if (value?.kind && value.asked.run === run) arrivals[value.kind]?.(value);
 }
 become("waiting");
 const section = kakusan.section(element, ask, { props, tab: TAB });

@@ -126,7 +126,7 @@ const arrivals = {
 };
 function draw() {
   const value = props.value;
-  if (value?.kind && value.asked.run === runs) arrivals[value.kind](value);
+  if (value?.kind && value.asked.run === runs) arrivals[value.kind]?.(value);
 }
 
 for (const button of element.querySelectorAll("[data-guess]")) button.addEventListener("click", () => {

@@ -107,7 +107,7 @@ const arrivals = {
 };
 function draw() {
   const value = props.value;
-  if (value?.kind && value.asked.run === runs) arrivals[value.kind](value);
+  if (value?.kind && value.asked.run === runs) arrivals[value.kind]?.(value);
 }
 
 one(".s-go").addEventListener("click", () => (inState("running") ? halt() : run({ seed: Math.floor(Math.random() * 100000) })));

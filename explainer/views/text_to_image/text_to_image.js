@@ -113,7 +113,7 @@ function draw() {
   const value = props.value;
   if (!value?.kind) return;
   if (value.kind !== "ask" && value.asked.run !== runs) return; // of a run that was given up
-  arrivals[value.kind](value);
+  arrivals[value.kind]?.(value);
 }
 
 button.addEventListener("click", () => (root.dataset.state === "running" ? halt() : run()));

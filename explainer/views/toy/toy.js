@@ -176,7 +176,7 @@ scrubber.addEventListener("input", () => { if (film) { pause(); goTo(Number(scru
 window.addEventListener("kakusan:theme", () => { inks = inksOfPage(); if (seen) paintAges(one(".y-ages"), seen.clouds, UNIT, words.age, words.alternative.age); soon(); });
 function draw() {
   const value = props.value;
-  if (value?.kind && value.run === asked.run) arrivals[value.kind](value);
+  if (value?.kind && value.run === asked.run) arrivals[value.kind]?.(value);
 }
 pause();
 kakusan.section(element, () => ask(), { props, tab: TAB });

@@ -140,7 +140,7 @@ function full() {
 /* where the student is worse: both over the same sentences, each a point */
 function measured() {
   const value = props.measured;
-  if (!measureRun || value?.asked?.run !== measureRun) return;
+  if (!measureRun || value?.asked?.run !== measureRun || value.kind === "waiting") return;
   if (value.kind === "error") { measureRun = 0; complain(value.text); return label(); }
   const [student, whole] = value.means, [mean, half] = value.difference, n = value.pairs.length;
   const verdict = n < value.count ? "running" : mean + half < 0 ? "worse" : mean - half > 0 ? "better" : "equal";

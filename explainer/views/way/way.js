@@ -181,7 +181,7 @@ const section = kakusan.section(element, () => trigger("opened", asked), { props
 function arrived() {
   const value = props.value;
   if (!value?.kind || (value.kind !== "ask" && value.asked?.run !== asked.run)) return;
-  arrivals[value.kind](value);
+  arrivals[value.kind]?.(value);
 }
 pause();
 become("waiting");

@@ -1,0 +1,142 @@
+"""Who works on the models, and which runs are still wanted.
+
+The models serve one at a time, in the order of asking: that is the `Desk`. Whoever waits there is told how
+many are before them, and leaves the line as soon as nobody wants the run any more: a visitor pressed stop, or
+asked the same view for something newer (`Lives`). A stop may overtake what it stops on its way here, so both
+carry the number that the page gave (`turn`).
+
+All of it happens on the server's event loop, so nothing here is locked; only the work itself is in a thread.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import gradio as gr
+from anyio import to_thread
+
+from explainer.core.errors import KakusanError
+
+MOST_REMEMBERED = 10_000
+"""Views of visitors whose newest run is remembered; the oldest are forgotten."""
+ENDED = object()
+
+
+class BusyError(KakusanError):
+    """So many are waiting for the models that nobody more is let in. Code `busy`, value `waiting`."""
+
+    def __init__(self, waiting: int) -> None:
+        super().__init__("busy", waiting=waiting)
+
+
+class Run:
+    """One run that a visitor asked for. `over` once it was stopped, or superseded by a newer one."""
+
+    def __init__(self) -> None:
+        self.over = False
+        self.news: Callable[[], None] = lambda: None
+
+    def end(self) -> None:
+        """Nobody wants it any more: it leaves the line now, or ends with the step that it is at."""
+        self.over = True
+        self.news()
+
+
+@dataclass
+class Lives:
+    """The newest run of each view of each visitor, by any key."""
+
+    _newest: "OrderedDict[Any, tuple[int, Run | None]]" = field(default_factory=OrderedDict)
+
+    def begin(self, key: Any, turn: int) -> Run:
+        """The run with that number, which supersedes those before it; over already where a stop was first."""
+        last, former = self._newest.get(key, (-1, None))
+        run = Run()
+        if turn <= last and former is None:
+            run.end()  # it was stopped before it came
+            return run
+        if former is not None:
+            former.end()
+        self._keep(key, turn, run)
+        return run
+
+    def stop(self, key: Any, turn: int) -> None:
+        """End the run with that number and all before it, those too that are still on their way here."""
+        last, run = self._newest.get(key, (-1, None))
+        if last > turn:
+            return
+        if run is not None:
+            run.end()
+        self._keep(key, turn, None)
+
+    def _keep(self, key: Any, turn: int, run: Run | None) -> None:
+        self._newest[key] = turn, run
+        self._newest.move_to_end(key)
+        while len(self._newest) > MOST_REMEMBERED:
+            self._newest.popitem(last=False)
+
+
+class Desk:
+    """One at a time, in the order of asking. At most `most` wait."""
+
+    def __init__(self, most: int = 1000) -> None:
+        self.most = most
+        self._line: list[asyncio.Event] = []
+
+    @contextmanager
+    def place(self) -> "Iterator[Place]":
+        """A place at the end of the line, given up at the end. Raises BusyError where there is none."""
+        if len(self._line) > self.most:
+            raise BusyError(waiting=len(self._line))
+        moved = asyncio.Event()
+        self._line.append(moved)
+        try:
+            yield Place(self._line, moved)
+        finally:
+            self._line.remove(moved)
+            for other in self._line:
+                other.set()
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the line."""
+
+    line: list[asyncio.Event]
+    moved: asyncio.Event
+
+    async def turns(self, run: Run | None = None) -> AsyncIterator[int]:
+        """How many are before, each time that it changes, until nobody is or `run` is over."""
+        if run is not None:
+            run.news = self.moved.set
+        while (before := self.line.index(self.moved)) and not (run and run.over):
+            yield before
+            await self.moved.wait()
+            self.moved.clear()
+
+
+models = Desk()
+"""Where all work on the models waits its turn, in both languages."""
+lives = Lives()
+"""Which runs of both pages are still wanted."""
+
+
+async def each(values: Iterator[Any]) -> AsyncIterator[Any]:
+    """What `values` yields, each made in a thread; closed where it is left."""
+    try:
+        while (value := await to_thread.run_sync(next, values, ENDED)) is not ENDED:
+            yield value
+    finally:
+        close = getattr(values, "close", None)
+        if close:
+            close()
+
+
+def numbered(event: gr.EventData) -> tuple[dict[str, Any], int]:
+    """An event's data, and which turn of its view's it is: the page counts them; 0 where it does not."""
+    said = dict(event._data or {})
+    turn = said.pop("turn", 0)
+    return said, turn if isinstance(turn, int) else 0
