@@ -50,10 +50,10 @@ def wire(
                         yield value
                 if not run.over:
                     async with aclosing(each(guarded(said, *values))) as news:
-                        async for value in news:
-                            yield value
+                        async for made in news:
                             if run.over:
                                 break
+                            yield (value := made)
         except (BusyError, gr.Error) as error:
             told = page.told(error)
             value = as_value({"kind": "error", "asked": dict(asked), "text": told.message})

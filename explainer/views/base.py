@@ -29,11 +29,15 @@ class View(gr.HTML):
     html = ""
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
+    module: str = ""
+    triggers: tuple[str, ...] = ()
 
     def __init__(self, value: Any = None, *, words: dict[str, Any], **props: Any) -> None:
         folder = Path(str(sys.modules[type(self).__module__].__file__)).parent
         ours = {key: props.pop(key) for key in list(props) if key not in GRADIOS}
-        script = _kept({"words": words, **ours}) + "\n".join(_read(folder, name) for name in self.scripts)
+        script = _kept({"words": words, **ours}) + (
+            self._mounted(folder) if self.module else "\n".join(_read(folder, name) for name in self.scripts)
+        )
         super().__init__(
             value=value,
             html_template=_read(folder, self.html) if self.html else "",
@@ -41,6 +45,17 @@ class View(gr.HTML):
             js_on_load=script,
             apply_default_css=False,
             **props,
+        )
+
+    def _mounted(self, folder: Path) -> str:
+        """The script's last lines: the module's default export is called with the view (views/look/page.js).
+
+        The events stand there in quotes, by which Gradio knows them.
+        """
+        path = f"{folder.name}/{self.module}"
+        return (
+            f"const triggers = {json.dumps(self.triggers)};\n"
+            f"kakusan.mount({json.dumps(path)}, {{ element, props, trigger, watch, upload, triggers }});\n"
         )
 
     def get_config(self) -> dict[str, Any]:

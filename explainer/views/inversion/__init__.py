@@ -19,7 +19,8 @@ class InversionView(View):
 
     html = "inversion.html"
     styles = (*clock.STYLES, *film.STYLES, "inversion.css")
-    scripts = ("../film/paint.js", "plots.js", "inversion.js")
+    module = "inversion.js"
+    triggers = ("opened", "stop")
 
 
 def under_way(asked: dict[str, Any], way: "Way") -> dict[str, Any]:

@@ -117,6 +117,13 @@ window.kakusan = (() => {
     };
   };
 
+  /* Call the default export of the module at `path` below views/ with a view. */
+  const modules = document.querySelector('meta[name="kakusan-modules"]')?.content;
+  shared.mount = async (path, view) => {
+    const { default: begin } = await import(new URL(modules + path, document.baseURI));
+    begin(view);
+  };
+
   /* What is to be written; where there is nothing, "…", and the console, to which the tests listen, is told. */
   const orMissing = (found, what) => {
     if (found !== undefined && found !== null) return found;

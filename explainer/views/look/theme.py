@@ -6,6 +6,8 @@ from pathlib import Path
 from gradio.themes import Base
 from gradio.themes.utils.sizes import radius_sm
 
+from explainer.views import scripts
+
 HERE = Path(__file__).parent
 PAGE = ("page.css",)
 NESTED = ("parts.css", "controls.css")
@@ -114,7 +116,13 @@ class Paper(Base):
 @cache
 def head() -> str:
     """What `launch(head=…)` takes: the shared styles and scripts."""
-    return f"<style>\n{styles()}</style>\n<script>\n{_joined(SCRIPTS)}</script>"
+    modules = f'<meta name="kakusan-modules" content="{scripts.address()}">'
+    early = "".join(
+        f'<link rel="modulepreload" href="{scripts.address()}{name}">'
+        for name in scripts.modules()
+        if name.startswith("parts/")
+    )
+    return f"{modules}{early}<style>\n{styles()}</style>\n<script>\n{_joined(SCRIPTS)}</script>"
 
 
 def styles() -> str:

@@ -125,7 +125,7 @@ function complain(sentence) {
 
 function full() {
   const value = props.value;
-  if (!value?.kind || value.asked.run !== fullRun || !busy()) return;
+  if (!value?.kind || value.kind === "waiting" || value.asked.run !== fullRun || !busy()) return;
   if (value.kind === "running") {
     paintTiny(one(".y-full"), value.x0);
     one(".y-full-cost").textContent = kakusan.fill(words.step, { step: value.index + 1, count: value.count });

@@ -1,0 +1,8 @@
+"""The parts of the page, native ES modules: each has one job, knows the page and no lesson.
+
+dom      elements, their words, and sentences       numbers  how a number is written
+link     the address, and it alone                  run      the one life of a run
+scrub    players, clocks, keys and pointers         plot     axes, lines and dots
+paint    noise and pictures onto canvases           section  what is closed at first
+picture  the reader's own picture                   formula  MathML with its spoken text
+"""

@@ -1,0 +1,87 @@
+/* Elements, the words in them, and what is said in sentences. */
+
+/* `finder(element)(".name")`: the one element of that selector in it. */
+export const finder = (element) => (selector) => element.querySelector(selector);
+
+/* An element: `make("button", { class: "k-button", text: "Go", type: "button", on: { click } }, ...children)`.
+   `style` sets custom properties, `dataset` data-*, `on` listeners; what is no property of it becomes an attribute. */
+export function make(tag, { class: className, text, style = {}, dataset = {}, on = {}, ...others } = {}, ...children) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text !== undefined) node.textContent = text;
+  if (tag === "button") node.type = "button";
+  for (const [name, value] of Object.entries(style)) node.style.setProperty(name, value);
+  Object.assign(node.dataset, dataset);
+  for (const [event, listener] of Object.entries(on)) node.addEventListener(event, listener);
+  for (const [name, value] of Object.entries(others)) {
+    if (name in node) node[name] = value;
+    else node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+/* Mark in `buttons` those that `isChosen(button, index)`, for the eye and for a screen reader. */
+export function press(buttons, isChosen) {
+  [...buttons].forEach((button, index) => button.setAttribute("aria-pressed", String(Boolean(isChosen(button, index)))));
+}
+
+/* A row of buttons in `place` for `items`, {value, label} each; `pick(value)` when one is pressed. Returns the
+   function that marks the one of a value. */
+export function makeChoices(place, items, pick) {
+  const buttons = items.map(({ value, label }) => make("button", { class: "k-button", text: label, on: { click: () => pick(value) } }));
+  place.replaceChildren(...buttons);
+  return (chosen) => press(buttons, (_, index) => items[index].value === chosen);
+}
+
+/* Show `sentence` in `place`, or hide the place where there is none. */
+export function complain(place, sentence) {
+  place.textContent = sentence ?? "";
+  place.hidden = !sentence;
+}
+
+/* What is to be written; where there is nothing, "…", and the console, to which the tests listen, is told. */
+function orMissing(found, what) {
+  if (found !== undefined && found !== null) return found;
+  console.error(`kakusan: nothing to write for ${what}`);
+  return "…";
+}
+const valueOf = (name, values, sentence) => orMissing(values?.[name], `{${name}} in "${sentence}"`);
+
+/* The text of every [data-text] and [data-label] in `element`, from `words`. */
+export function dress(element, words) {
+  const find = (path) => orMissing(path.split(".").reduce((table, key) => table?.[key], words), path);
+  for (const one of element.querySelectorAll("[data-text]")) one.textContent = find(one.dataset.text);
+  for (const one of element.querySelectorAll("[data-label]")) one.setAttribute("aria-label", find(one.dataset.label));
+}
+
+/* `sentence` with its {names} filled in, as plain text. */
+export const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => valueOf(name, values, sentence));
+
+/* The same into `element`, each value in <b>. */
+export function say(element, sentence, values) {
+  const parts = sentence.split(/\{(\w+)\}/);
+  element.replaceChildren(...parts.map((part, index) =>
+    (index % 2 ? make("b", { text: valueOf(part, values, sentence) }) : document.createTextNode(part))));
+}
+
+/* `element`'s label for who does not see it, with its {names} filled in. */
+export const describe = (element, sentence, values = {}) => element.setAttribute("aria-label", fill(sentence, values));
+
+/* How a result came to be: live, or recorded `made` seconds after 1970, with the time if that is today;
+   `made` may also be a mere day, as in "2026-11-25". `common` is the table of that name. */
+export function badge(place, common, made) {
+  const isDay = typeof made === "string";
+  const date = made && new Date(isDay ? `${made}T12:00` : made * 1000);
+  const today = date && !isDay && date.toDateString() === new Date().toDateString();
+  const when = date && date.toLocaleString(document.documentElement.lang, today ? { timeStyle: "short" } : { dateStyle: "medium" });
+  place.dataset.kind = made ? "recorded" : "live";
+  place.textContent = made ? `${common.recorded} ${when}` : common.live;
+  place.title = made ? "" : common.live_means;
+}
+
+export const isDark = () => document.body.classList.contains("dark");
+
+/* What parts of the page tell each other: `tell("run", detail)` reaches every `hear("run", listener)`. */
+export const tell = (name, detail) => window.dispatchEvent(new CustomEvent(`kakusan:${name}`, { detail }));
+export const hear = (name, listener) => window.addEventListener(`kakusan:${name}`, ({ detail }) => listener(detail));

@@ -1,0 +1,5 @@
+/* What a key or a pointer means, in every browser: see views/look/keys.js. */
+export const isEnter = (event) => window.kakusan.isEnter(event);
+export const isForPlayer = (event, range, picture) => window.kakusan.isForPlayer(event, range, picture);
+export const isInSight = (element) => window.kakusan.isInSight(element);
+export const wayOf = (event) => window.kakusan.wayOf(event);

@@ -1,0 +1,82 @@
+/* Pictures and noise onto canvases: from bytes while a run is under way, from one sheet afterwards. */
+export const bytesOf = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+
+export function loadImage(url) {
+  return new Promise((resolve, reject) => {
+    const image = new Image();
+    image.onload = () => resolve(image);
+    image.onerror = reject;
+    image.src = url;
+  });
+}
+export const loadBytes = async (url) => new Uint8Array(await (await fetch(url)).arrayBuffer());
+/* The pictures of a value's `sheet`, `columns` a row and `size` pixels a side, for paintCell. */
+export const loadSheet = async ({ sheet, columns, size }) => ({ image: await loadImage(sheet.url), columns, size });
+
+export function putPixels(canvas, image, crisp) {
+  canvas.width = image.width;
+  canvas.height = image.height;
+  canvas.style.imageRendering = crisp ? "pixelated" : "auto";
+  canvas.getContext("2d").putImageData(image, 0, 0);
+}
+
+/* A picture on its way: {width, height, rgb}, bytes in base 64. */
+export function paintTiny(canvas, { width, height, rgb }) {
+  const bytes = bytesOf(rgb), image = new ImageData(width, height);
+  for (let place = 0; place < width * height; place++) {
+    image.data.set(bytes.subarray(3 * place, 3 * place + 3), 4 * place);
+    image.data[4 * place + 3] = 255;
+  }
+  putPixels(canvas, image, true);
+}
+
+/* One picture of a sheet. */
+export function paintCell(canvas, { image, columns, size }, index) {
+  if (canvas.width !== size || canvas.height !== size) canvas.width = canvas.height = size;
+  canvas.style.imageRendering = "auto";
+  canvas.getContext("2d").drawImage(image, (index % columns) * size, Math.floor(index / columns) * size, size, size, 0, 0, size, size);
+}
+
+/* An image, square, over the whole canvas. */
+export function paintImage(canvas, image, size = image.naturalWidth || image.width) {
+  canvas.width = canvas.height = size;
+  canvas.style.imageRendering = "auto";
+  canvas.getContext("2d").drawImage(image, 0, 0, size, size);
+}
+
+/* The page's colour of that name as [red, green, blue]. */
+export function colorOf(name) {
+  const page = document.querySelector(".gradio-container:not(#k-first)") ?? document.body;
+  const color = getComputedStyle(page).getPropertyValue(`--${name}`).trim();
+  return [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
+}
+
+/* 256 colours from the page's own: 1 is indigo, 128 the card, 255 the seal. */
+export function divergingColors() {
+  const below = colorOf("indigo"), zero = colorOf("card"), above = colorOf("seal");
+  return Array.from({ length: 256 }, (_, level) => {
+    const share = Math.max(-1, (level - 128) / 127);
+    return zero.map((from, i) => from + ((share < 0 ? below : above)[i] - from) * Math.abs(share));
+  });
+}
+
+/* `channels` square maps of `side`², laid out two by two (or alone). */
+export function paintLevels(canvas, levels, side, channels) {
+  const across = Math.ceil(Math.sqrt(channels));
+  const image = new ImageData(across * side, Math.ceil(channels / across) * side);
+  const colors = divergingColors();
+  for (let i = 0; i < channels * side * side; i++) {
+    const channel = Math.floor(i / (side * side)), place = i % (side * side);
+    const x = (channel % across) * side + place % side;
+    const y = Math.floor(channel / across) * side + Math.floor(place / side);
+    image.data.set([...colors[levels[i]], 255], 4 * (y * image.width + x));
+  }
+  putPixels(canvas, image, true);
+}
+
+/* Rows of levels, each number one cell: an embedding is one such row. */
+export function paintRows(canvas, levels, width) {
+  const image = new ImageData(width, levels.length / width), colors = divergingColors();
+  levels.forEach((level, i) => image.data.set([...colors[level], 255], 4 * i));
+  putPixels(canvas, image, true);
+}

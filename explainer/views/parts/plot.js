@@ -1,0 +1,51 @@
+/* The one who draws axes: a frame in an <svg class="k-plot">, lines, dots and words in it, and a hand that drags. */
+import { clamp } from "./numbers.js";
+
+export function svg(name, attributes = {}, text) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+/* Through all of `points`, [x, y] each, in the plot's own units. */
+export const pathOf = (points) => (points.length ? `M${points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}` : "M0 0");
+
+/* A plot of the box {left, right, top, bottom} with numbers x from..to across it and y from..to up it.
+
+   x(number), y(number)     where a number stands, in the viewBox
+   frame()                  the box;  line(points, class) through [x, y] numbers;  dot(x, y, class, r)
+   rule(y, class)           a line across at y;  here(x, class) a line up at x
+   text(x, y, words, {...}) words at a place of the viewBox, `anchor` "start", "middle" or "end"
+   under(x, words), beside(y, words)   a number's label below the box, or left of it */
+export function makePlot({ left, right, top, bottom }, { x: [x0, x1] = [0, 1], y: [y0, y1] = [0, 1] } = {}) {
+  const x = (number) => left + (right - left) * (number - x0) / (x1 - x0 || 1);
+  const y = (number) => bottom - (bottom - top) * (number - y0) / (y1 - y0 || 1);
+  const text = (at, up, words, { anchor = "start", ...others } = {}) => svg("text", { x: at, y: up, "text-anchor": anchor, ...others }, words);
+  return {
+    x, y, text,
+    frame: () => svg("rect", { class: "k-frame", x: left, y: top, width: right - left, height: bottom - top }),
+    line: (points, name = "k-line") => svg("path", { class: name, d: pathOf(points.map(([across, up]) => [x(across), y(up)])) }),
+    dot: (across, up, name = "k-dot", r = 6) => svg("circle", { class: name, r, cx: x(across), cy: y(up) }),
+    rule: (up, name) => svg("line", { class: name, x1: left, x2: right, y1: y(up), y2: y(up) }),
+    here: (across, name = "k-here") => svg("line", { class: name, x1: x(across), x2: x(across), y1: top, y2: bottom }),
+    under: (across, words, { anchor = "middle", below = 20 } = {}) => text(x(across), bottom + below, words, { anchor }),
+    beside: (up, words, { gap = 8, drop = 4 } = {}) => text(left - gap, y(up) + drop, words, { anchor: "end" }),
+  };
+}
+
+export function place(node, attributes) {
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+}
+
+/* Call `move(share)` while `plot` is dragged, with where the hand is between `left` and `right` of its viewBox, from
+   0 to 1; `release()` at the end. */
+export function dragAcross(plot, { left, right }, move, release = () => {}) {
+  const shareOf = (event) => {
+    const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(plot.getScreenCTM().inverse());
+    return clamp((at.x - left) / (right - left), 0, 1);
+  };
+  plot.addEventListener("pointerdown", (event) => { plot.setPointerCapture(event.pointerId); move(shareOf(event)); });
+  plot.addEventListener("pointermove", (event) => { if (plot.hasPointerCapture(event.pointerId)) move(shareOf(event)); });
+  plot.addEventListener("pointerup", release);
+}

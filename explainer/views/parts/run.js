@@ -1,0 +1,115 @@
+/* The one life of a run: asked for, waiting, streaming, done; or stopped, failed, superseded.
+
+   const run = makeRun({ view, event: "run", root, go, now, error, words, on });
+     view   what the module was given: { props, trigger, watch }
+     root   gets data-state: "waiting" (nothing asked yet), "running", "done" or "stopped"; and data-queued while
+            others are before it, so that what is old looks old
+     go     the button that asks and stops (words.stop while it runs, else words.again); `press` says what it asks for
+     now    where is said how far it is;  error  where a failure is said
+     words  { stop, again, waiting, stopped }
+     prop   whose value brings the news; "value" unless said
+     on     by the kind of a value: ask(value), running(value), load(value), done(value, loaded), anything else;
+            `load` may wait for files, and `done` comes only if nothing newer was asked for meanwhile.
+            become(state), stop() and fail(text) are told too, after what is done here.
+
+   run.ask(data)  the newest question wins: those before it end, here and on the server. With { quiet: true } the
+                  figure stays as it is, and only its `done` is told, as on.quiet(value)
+   run.stop()     at any moment, also before the first news came
+   A value belongs to this run by `asked.run`, its number. What is said of a run that was given up is not heard. */
+import { complain, fill, hear, tell } from "./dom.js";
+
+const PACE = 250; // milliseconds between two questions of a held key: the last always goes out
+
+export function makeRun({ view, event = "run", prop = "value", root, go = null, press = null, now = null, error = null, words = {}, on = {} }) {
+  const { props, trigger, watch } = view;
+  let number = props[prop]?.asked?.run ?? 0, state = "waiting", sent = -Infinity, later = 0, held = null, quiet = false;
+
+  function become(next) {
+    state = next;
+    root.dataset.state = next;
+    if (next !== "running") delete root.dataset.queued;
+    if (go) {
+      go.textContent = next === "running" ? words.stop : words.again;
+      go.classList.toggle("m-stop", next === "running");
+    }
+    on.become?.(next);
+  }
+  const isUnderWay = () => state === "running";
+
+  function send(data) {
+    clearTimeout(later);
+    held = null;
+    sent = performance.now();
+    trigger(event, data);
+  }
+  function ask(data, { quiet: quietly = false } = {}) {
+    number += 1;
+    quiet = quietly;
+    if (!quiet) {
+      if (error) complain(error, "");
+      if (now && words.waiting) now.textContent = words.waiting;
+      become("running");
+    }
+    clearTimeout(later);
+    held = { ...data, run: number };
+    const wait = sent + PACE - performance.now();
+    if (wait <= 0) send(held);
+    else later = setTimeout(() => send(held), wait);
+    return number;
+  }
+  function stop() {
+    if (!isUnderWay()) return;
+    if (held) clearTimeout(later);
+    held = null;
+    trigger("stop");
+    become("stopped");
+    if (now && words.stopped) now.textContent = words.stopped;
+    on.stop?.();
+  }
+  function fail(text) {
+    if (!isUnderWay()) return;
+    become("stopped");
+    if (now) now.textContent = "";
+    if (error) complain(error, text);
+    on.fail?.(text);
+  }
+
+  const arrivals = {
+    waiting({ before }) {
+      root.dataset.queued = before;
+      if (now && before) now.textContent = fill(window.kakusan.words.before, { before });
+    },
+    error: ({ text }) => fail(text),
+    async done(value) {
+      const mine = number;
+      const loaded = await on.load?.(value);
+      if (mine !== number || state === "stopped") return;
+      become("done");
+      on.done?.(value, loaded);
+    },
+  };
+  function draw() {
+    const value = props[prop];
+    if (!value?.kind) return;
+    if (value.kind === "ask") { on.ask?.(value); return; }
+    if (value.asked?.run !== number || state === "stopped") return;
+    if (quiet) { if (value.kind === "done") on.quiet?.(value); return; }
+    if (value.kind === "running" && !isUnderWay()) return;
+    if (value.kind !== "waiting") delete root.dataset.queued;
+    (arrivals[value.kind] ?? on[value.kind])?.(value);
+  }
+
+  go?.addEventListener("click", () => (isUnderWay() ? stop() : press?.()));
+  hear("lost", fail);
+  watch(prop, draw);
+  return {
+    ask, stop, fail, become, isUnderWay,
+    /* To be called once the view is ready: what may have come before it was. */
+    begin() { become(state); draw(); },
+    get state() { return state; },
+    get number() { return number; },
+  };
+}
+
+/* Whoever is under way when the connection is lost is told so, in the page's words. */
+export const lose = (text) => tell("lost", text);
