@@ -17,7 +17,7 @@ from explainer.tabs.filling import Room
 from explainer.tabs.first_sheet import FirstSheet
 from explainer.tabs.language import FirstVisit
 from explainer.tabs.page import Page, models
-from explainer.views import scripts
+from explainer.views import served
 from explainer.views.door import Door
 from explainer.views.header import Header, LoadingNote
 from explainer.views.look import Paper, head
@@ -64,7 +64,7 @@ def launch_options(language: str = "auto") -> dict[str, Any]:
         "max_threads": MOST_AT_ONCE,
         "state_session_capacity": 1000,
         "app_kwargs": {
-            "routes": scripts.routes(),
+            "routes": served.routes(),
             "middleware": [
                 Middleware(FirstVisit, language=language),
                 Middleware(Compressed),

@@ -13,6 +13,12 @@ HERE = Path(__file__).parent
 LANGUAGES = ("en", "ja")
 
 
+class Table(dict[str, Any]):
+    """A table of sentences that knows its `language`."""
+
+    language: str
+
+
 class Texts:
     """One language's tables: `t("forward.tab")`, `t("error.picture.too_large", limit=25)`."""
 
@@ -27,12 +33,14 @@ class Texts:
             raise KeyError(f"{key} is a table, not a sentence ({self.language})")
         return sentence.format_map(values)
 
-    def table(self, key: str) -> dict[str, Any]:
+    def table(self, key: str) -> Table:
         """The raw table of `key`, its sentences not filled in: what a view's script takes along."""
         table = self._find(key)
         if not isinstance(table, dict):
             raise KeyError(f"{key} is a sentence, not a table ({self.language})")
-        return table
+        named = Table(table)
+        named.language = self.language
+        return named
 
     def keys(self) -> set[str]:
         """All keys of sentences, dotted."""

@@ -13,6 +13,8 @@ from gradio.data_classes import FileData
 from gradio.processing_utils import save_bytes_to_cache
 from gradio.utils import get_upload_folder
 
+from explainer.views import served
+
 GRADIOS = inspect.signature(gr.HTML.__init__).parameters
 
 
@@ -34,29 +36,41 @@ class View(gr.HTML):
 
     def __init__(self, value: Any = None, *, words: dict[str, Any], **props: Any) -> None:
         folder = Path(str(sys.modules[type(self).__module__].__file__)).parent
-        ours = {key: props.pop(key) for key in list(props) if key not in GRADIOS}
-        script = _kept({"words": words, **ours}) + (
-            self._mounted(folder) if self.module else "\n".join(_read(folder, name) for name in self.scripts)
+        name = f"k-view-{type(self).__name__}"
+        ours = {"words": words, **{key: props.pop(key) for key in list(props) if key not in GRADIOS}}
+        language = getattr(words, "language", None)
+        kept: Any = ours
+        if props.get("render", True):  # else Gradio makes it anew for an update, which shows nothing of it
+            served.note_styles(name, [(folder / style).resolve() for style in self.styles])
+            kept = served.note_props(language, name, ours) if language else ours
+        script = (
+            self._mounted(folder, language, kept)
+            if self.module
+            else _kept(ours) + "\n".join(_read(folder, name) for name in self.scripts)
         )
         super().__init__(
             value=value,
             html_template=_read(folder, self.html) if self.html else "",
-            css_template="\n".join(_read(folder, name) for name in self.styles),
             js_on_load=script,
             apply_default_css=False,
-            **props,
+            **{"elem_classes": [name], **props},
         )
 
-    def _mounted(self, folder: Path) -> str:
-        """The script's last lines: the module's default export is called with the view (views/look/page.js).
+    def _mounted(self, folder: Path, language: str | None, kept: Any) -> str:
+        """Calls the module's default export with the view, once its props are there (views/look/page.js).
 
-        The events stand there in quotes, by which Gradio knows them.
+        They travel apart (served.note_props), since Gradio drops a view's props if an update (even
+        `gr.skip()`) reaches it before its tab was first opened. The events are named in quotes, by which
+        Gradio knows them.
         """
-        path = f"{folder.name}/{self.module}"
-        return (
-            f"const triggers = {json.dumps(self.triggers)};\n"
-            f"kakusan.mount({json.dumps(path)}, {{ element, props, trigger, watch, upload, triggers }});\n"
-        )
+        what = {
+            "module": f"{folder.name}/{self.module}",
+            "triggers": self.triggers,
+            "language": language,
+            "kept": kept,
+        }
+        said = json.dumps(what, ensure_ascii=False)
+        return f"kakusan.mount({said}, {{ element, props, trigger, watch, upload }});\n"
 
     def get_config(self) -> dict[str, Any]:
         """The view as the page is told of it, without the events.

@@ -71,6 +71,13 @@ kakusan.unnested = (css) => {
         if (isNested(style.textContent)) style.textContent = kakusan.unnested(style.textContent);
       }
     };
+    /* the views' styles come as a file, which is laid into the page so that it can be mended */
+    const lay = async (link) => {
+      const style = document.createElement("style");
+      style.textContent = kakusan.unnested(await (await fetch(link.href)).text());
+      link.replaceWith(style);
+    };
+    document.querySelectorAll('link[rel="stylesheet"][href*="/kakusan/"]').forEach(lay);
     mend();
     new MutationObserver(mend).observe(document.head, { childList: true, subtree: true, characterData: true });
   }

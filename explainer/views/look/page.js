@@ -117,11 +117,21 @@ window.kakusan = (() => {
     };
   };
 
-  /* Call the default export of the module at `path` below views/ with a view. */
-  const modules = document.querySelector('meta[name="kakusan-modules"]')?.content;
-  shared.mount = async (path, view) => {
-    const { default: begin } = await import(new URL(modules + path, document.baseURI));
-    begin(view);
+  /* Call the default export of a view's module, once what the view was made with is there. `kept` is that, or the
+     key of it in the file of the page's language. */
+  const meta = (name) => document.querySelector(`meta[name="kakusan-${name}"]`)?.content;
+  const files = {};
+  const fileOf = (language) => (files[language] ??= fetch(new URL(meta(language), document.baseURI)).then((answer) => answer.json()));
+  const propsOf = async (language, key) => {
+    const { values, views } = await fileOf(language);
+    return Object.fromEntries(Object.entries(views[key]).map(([name, which]) => [name, values[which]]));
+  };
+  shared.mount = async ({ module, language, kept }, { props, trigger, ...view }) => {
+    const arriving = import(new URL(meta("modules") + module, document.baseURI));
+    const ours = typeof kept === "string" ? await propsOf(language, kept) : kept;
+    for (const [key, value] of Object.entries(ours)) if (!(key in props)) props[key] = value;
+    const { default: begin } = await arriving;
+    begin({ ...view, props, trigger: shared.numbered(trigger) });
   };
 
   /* What is to be written; where there is nothing, "…", and the console, to which the tests listen, is told. */

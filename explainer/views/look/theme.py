@@ -6,7 +6,7 @@ from pathlib import Path
 from gradio.themes import Base
 from gradio.themes.utils.sizes import radius_sm
 
-from explainer.views import scripts
+from explainer.views import served
 
 HERE = Path(__file__).parent
 PAGE = ("page.css",)
@@ -116,13 +116,19 @@ class Paper(Base):
 @cache
 def head() -> str:
     """What `launch(head=…)` takes: the shared styles and scripts."""
-    modules = f'<meta name="kakusan-modules" content="{scripts.address()}">'
-    early = "".join(
-        f'<link rel="modulepreload" href="{scripts.address()}{name}">'
-        for name in scripts.modules()
-        if name.startswith("parts/")
+    return f"{_addresses()}<style>\n{styles()}</style>\n<script>\n{_joined(SCRIPTS)}</script>"
+
+
+def _addresses() -> str:
+    """Where modules, styles and words lie; the parts are fetched at once, since every view needs them."""
+    named = {"modules": f"./kakusan/{served.digest()}/"}
+    named |= {language: served.address(f"{language}.json") for language in served.languages()}
+    parts = [name for name in served.modules() if name.startswith("parts/")]
+    return "".join(
+        [f'<link rel="stylesheet" href="{served.address("views.css")}">']
+        + [f'<meta name="kakusan-{name}" content="{address}">' for name, address in named.items()]
+        + [f'<link rel="modulepreload" href="{served.address(part)}">' for part in parts]
     )
-    return f"{modules}{early}<style>\n{styles()}</style>\n<script>\n{_joined(SCRIPTS)}</script>"
 
 
 def styles() -> str:
