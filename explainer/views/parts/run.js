@@ -43,6 +43,7 @@ export function makeRun({ view, event = "run", prop = "value", root, go = null, 
     trigger(event, data);
   }
   function ask(data, { quiet: quietly = false } = {}) {
+    if (quietly && isUnderWay()) return number;
     number += 1;
     quiet = quietly;
     if (!quiet) {

@@ -1,0 +1,176 @@
+"""The one life of a run (views/parts/run.js), in a real Chromium, with a view that notes what it asks."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from explainer.views import served
+from tests.browser.conftest import PATIENCE, watch
+
+BEGIN = """async ([path, given]) => {
+    const { makeRun, lose } = await import(path);
+    document.body.innerHTML =
+        "<div id=root><button></button><p class=now></p><p class=error hidden></p></div>";
+    const one = (name) => document.querySelector(name);
+    const watching = [], props = { value: null };
+    Object.assign(window, { asked: [], told: [], props });
+    window.kakusan.words = { before: "{before} before you" };
+    window.arrive = (value) => { props.value = value; watching.forEach((listener) => listener()); };
+    const note = (name) => (...told) => { window.told.push([name, ...told]); };
+    const view = {
+        props,
+        trigger: (event, data) => window.asked.push([event, data]),
+        watch: (_, listener) => watching.push(listener),
+    };
+    window.lose = lose;
+    window.run = makeRun({
+        view, event: "go", root: one("#root"), go: one("button"), now: one(".now"), error: one(".error"),
+        press: () => window.run.ask({ pressed: true }),
+        words: { stop: "Stop", again: "Again", waiting: "Waiting", stopped: "Stopped" },
+        on: {
+            ...Object.fromEntries(["ask", "running", "other", "quiet", "stop", "fail", "done"]
+                .map((name) => [name, note(name)])),
+            load: (value) => (
+                value.slow ? new Promise((go) => { window.loaded = () => go("late"); }) : "at once"
+            ),
+        },
+    });
+    window.run.begin();
+}"""
+
+
+@pytest.fixture
+def run(browser: Browser, url: str) -> Iterator[Page]:
+    """A blank page of the app's own origin, with a run in it."""
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
+    wrong: list[str] = []
+    page = context.new_page()
+    page.add_init_script("window.kakusan = { words: {}, runs: {} }")
+    watch(page, wrong)
+    path = f"{url}/kakusan/{served.digest()}/parts/run.js"
+    page.goto(f"{url}/kakusan/{served.digest()}/parts/dom.js")
+    page.evaluate(BEGIN, [path, None])
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def state(page: Page) -> list[Any]:
+    """State, the button's text, what is said, and the failure that is shown."""
+    return page.evaluate("""() => {
+        const one = (name) => document.querySelector(name), error = one(".error");
+        return [one("#root").dataset.state, one("button").textContent, one(".now").textContent,
+            error.hidden ? null : error.textContent];
+    }""")
+
+
+def do(page: Page, script: str) -> Any:
+    return page.evaluate(f"async () => {{ {script}; await new Promise((go) => setTimeout(go)); }}")
+
+
+def asked(page: Page) -> list[Any]:
+    return page.evaluate("window.asked")
+
+
+def told(page: Page) -> list[Any]:
+    return page.evaluate(
+        "window.told.map(([name, value, more]) => [name, value?.asked?.run ?? null, more ?? null])"
+    )
+
+
+def test_it_is_asked_for_streams_and_is_done(run: Page) -> None:
+    assert state(run) == ["waiting", "Again", "", None]
+    do(run, "run.ask({ seed: 7 })")
+    assert asked(run) == [["go", {"seed": 7, "run": 1}]]
+    assert state(run) == ["running", "Stop", "Waiting", None]
+    do(run, "arrive({ kind: 'running', asked: { run: 1 } })")
+    do(run, "arrive({ kind: 'done', asked: { run: 1 } })")
+    assert told(run) == [["running", 1, None], ["done", 1, "at once"]]
+    assert state(run)[:2] == ["done", "Again"]
+
+
+def test_while_others_are_before_it_it_says_how_many_and_what_is_old_looks_old(run: Page) -> None:
+    do(run, "run.ask({}); arrive({ kind: 'waiting', before: 3, asked: { run: 1 } })")
+    assert state(run)[2] == "3 before you"
+    assert run.evaluate("document.querySelector('#root').dataset.queued") == "3"
+    do(run, "arrive({ kind: 'running', asked: { run: 1 } })")
+    assert run.evaluate("'queued' in document.querySelector('#root').dataset") is False
+
+
+def test_a_stop_is_honoured_before_the_first_news_and_what_comes_later_is_not_heard(run: Page) -> None:
+    do(run, "run.ask({}); run.stop()")
+    assert [event for event, _ in asked(run)] == ["go", "stop"]
+    do(run, "arrive({ kind: 'running', asked: { run: 1 } }); arrive({ kind: 'done', asked: { run: 1 } })")
+    assert told(run) == [["stop", None, None]]
+    assert state(run) == ["stopped", "Again", "Stopped", None]
+
+
+def test_a_stop_while_the_files_of_the_end_are_on_their_way_is_honoured(run: Page) -> None:
+    do(run, "run.ask({}); arrive({ kind: 'done', slow: true, asked: { run: 1 } }); run.stop()")
+    do(run, "loaded()")
+    assert told(run) == [["stop", None, None]]
+    assert state(run)[0] == "stopped"
+
+
+def test_it_can_be_begun_again_after_a_stop(run: Page) -> None:
+    do(run, "run.ask({}); run.stop(); run.ask({})")
+    run.wait_for_function("window.asked.length === 3")
+    do(run, "arrive({ kind: 'done', asked: { run: 1 } }); arrive({ kind: 'done', asked: { run: 2 } })")
+    assert [name for name, number, _ in told(run) if number == 2] == ["done"]
+    assert state(run)[0] == "done"
+
+
+def test_the_newest_question_wins_and_a_held_key_asks_seldom(run: Page) -> None:
+    run.evaluate("""async () => {
+        for (let i = 1; i <= 45; i++) { run.ask({ depth: i }); await new Promise((go) => setTimeout(go, 5)); }
+    }""")
+    run.wait_for_function("window.asked.at(-1)[1].depth === 45")
+    assert len(asked(run)) <= 12
+    assert asked(run)[-1] == ["go", {"depth": 45, "run": 45}]
+    do(run, "arrive({ kind: 'done', asked: { run: 44 } })")
+    assert state(run)[0] == "running"
+    do(run, "arrive({ kind: 'done', asked: { run: 45 } })")
+    assert told(run) == [["done", 45, "at once"]]
+
+
+def test_the_end_of_an_older_run_whose_files_come_late_is_not_shown(run: Page) -> None:
+    do(run, "run.ask({}); arrive({ kind: 'done', slow: true, asked: { run: 1 } }); run.ask({}); loaded()")
+    assert (told(run), state(run)[0]) == ([], "running")
+
+
+def test_a_failure_is_said_in_the_figure_and_it_can_be_begun_again(run: Page) -> None:
+    do(run, "run.ask({}); arrive({ kind: 'error', text: 'No room.', asked: { run: 1 } })")
+    assert state(run) == ["stopped", "Again", "", "No room."]
+    run.locator("button").click()
+    assert state(run) == ["running", "Stop", "Waiting", None]
+    run.wait_for_function("window.asked.length === 2")
+    assert asked(run)[-1] == ["go", {"pressed": True, "run": 2}]
+
+
+def test_a_run_whose_connection_is_lost_says_so_and_one_that_rests_does_not(run: Page) -> None:
+    do(run, "lose('Gone.')")
+    assert state(run) == ["waiting", "Again", "", None]
+    do(run, "run.ask({}); lose('Gone.')")
+    assert state(run) == ["stopped", "Again", "", "Gone."]
+
+
+def test_a_quiet_question_leaves_the_figure_as_it_is(run: Page) -> None:
+    do(run, "run.ask({}); run.ask({}, { quiet: true }); arrive({ kind: 'done', asked: { run: 1 } })")
+    do(run, "run.ask({}, { quiet: true })")
+    run.wait_for_function("window.asked.length === 2")
+    assert state(run)[:2] == ["done", "Again"]
+    do(run, "arrive({ kind: 'running', asked: { run: 2 } }); arrive({ kind: 'done', asked: { run: 2 } })")
+    assert told(run)[1:] == [["quiet", 2, None]]
+
+
+def test_the_server_may_hand_the_question_over(run: Page) -> None:
+    do(run, "arrive({ kind: 'ask', asked: { run: 0, seed: 3 } })")
+    assert told(run) == [["ask", 0, None]]
+
+
+def test_other_news_of_the_run_reach_the_view_by_their_name(run: Page) -> None:
+    do(run, "run.ask({}); arrive({ kind: 'other', asked: { run: 1 } })")
+    assert told(run) == [["other", 1, None]]
