@@ -9,6 +9,7 @@ import pytest
 from explainer.tabs.shell import build_app
 from explainer.views.base import View, as_file
 from explainer.views.forward import ForwardView
+from explainer.views.scripts import modules
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +27,8 @@ def test_a_view_is_made_of_the_files_beside_it(view: View):
     assert 'class="k-forward f-waiting"' in view.html_template
     assert "f-plot" in view.css_template
     assert view.js_on_load is not None
-    assert "function mix(" in view.js_on_load
+    assert 'kakusan.mount("forward/forward.js"' in view.js_on_load
+    assert b"export default" in modules()["forward/forward.js"]
 
 
 def test_words_travel_in_the_script_so_that_no_update_can_drop_them(view: View):
