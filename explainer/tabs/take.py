@@ -9,7 +9,7 @@ import gradio as gr
 from explainer.tabs.page import Page, models
 from explainer.tabs.samples import Picture
 from explainer.views.export import animate, kinds
-from explainer.views.take import TakeView, film_of
+from explainer.views.take import TakeView, film_of, film_under_way
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -41,16 +41,15 @@ def build(page: Page, tab: str, prepare: Prepare, *, model: bool) -> None:
     view = TakeView(words=page.t.table("take"), kinds=kinds(), tab=tab, film=None)
 
     def make(said: dict[str, Any], picture: Picture) -> Iterator[dict[str, Any]]:
-        run = {"run": said.get("run")}
-        try:
-            for film in filmed(page, picture, said, prepare):
-                yield gr.update(film=film | run)
-        except Exception as error:
-            yield gr.update(film={"failed": True} | run)
-            raise page.told(error) from error
+        asked = {"run": said.get("run"), "kind": str(said.get("kind"))}
+        for news in filmed(page, picture, said, prepare):
+            yield shown(news | {"asked": asked})
+
+    def shown(news: dict[str, Any]) -> dict[str, Any]:
+        return gr.update(film=news)
 
     desk = models if model else None
-    page.stream(view, "ask", make, [page.picture], desk=desk, as_value=lambda news: None)
+    page.stream(view, "ask", make, [page.picture], desk=desk, as_value=shown)
 
 
 def filmed(
@@ -64,7 +63,7 @@ def filmed(
             name = "kakusan" if picture.path else f"kakusan-{picture.sample}"
             yield film_of(news, kind, film.name or name)
         else:
-            yield _news(film.begins + (1 - film.begins) * news)
+            yield film_under_way(film.begins + (1 - film.begins) * news)
 
 
 def _told(preparing: Generator[float, None, Film]) -> Generator[dict[str, Any], None, Film]:
@@ -73,8 +72,4 @@ def _told(preparing: Generator[float, None, Film]) -> Generator[dict[str, Any], 
             share = next(preparing)
         except StopIteration as done:
             return done.value
-        yield _news(share)
-
-
-def _news(share: float) -> dict[str, Any]:
-    return {"share": round(share, 3)}
+        yield film_under_way(share)

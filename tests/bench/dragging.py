@@ -51,7 +51,9 @@ MIX = """(side) => new Promise((resolve) => {
 def large(browser: Browser) -> Iterator[Measure]:
     """The same mixing and painting for a picture of LARGE × LARGE, one each frame."""
     page = browser.new_page()
-    page.add_script_tag(path=ROOT / "explainer" / "views" / "forward" / "mixing.js")
+    mixing = (ROOT / "explainer" / "views" / "forward" / "mixing.js").read_text("utf-8")
+    page.add_script_tag(content=f"{mixing}\nwindow.paint = paint;", type="module")
+    page.wait_for_function("window.paint")
     scripts, frames = page.evaluate(MIX, LARGE)
     page.close()
     size = f"{LARGE} × {LARGE}, {len(scripts)} frames"

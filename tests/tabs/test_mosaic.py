@@ -60,8 +60,8 @@ def test_a_region_that_makes_no_sense_becomes_the_nearest(
 
 
 def test_the_plain_attempts_come_with_their_errors(page: Page):
-    found = mosaic.plainly(PUG, {"region": "20.20.40.40", "cell": 8})
-    assert found["key"] == "pug.20.20.40.40.8"
+    found = mosaic.plainly(PUG, {"region": "20.20.40.40", "cell": 8, "run": 5})
+    assert (found["asked"], found["of"]) == ({"run": 5}, "pug")
     with Image.open(found["nearest"]["file"]["path"]) as nearest:
         laid = np.asarray(nearest)[20:28, 20:28]
     assert (laid == laid[0, 0]).all()
@@ -69,8 +69,10 @@ def test_the_plain_attempts_come_with_their_errors(page: Page):
 
 
 def test_the_network_tells_how_far_it_is_and_then_which_attempt_is_closest(page: Page):
-    *under_way, last = mosaic.by_network(page, PUG, {"region": "20.20.40.40", "cell": 8})
+    *under_way, last = mosaic.by_network(page, PUG, {"region": "20.20.40.40", "cell": 8, "run": 5})
     assert [one["done"] for one in under_way] == list(range(1, last["steps"]))
+    assert [one["kind"] for one in (*under_way, last)] == ["running"] * len(under_way) + ["done"]
+    assert all(one["asked"] == {"run": 5} for one in (*under_way, last))
     assert all(one["network"] is None for one in under_way)
     plain = mosaic.plainly(PUG, {"region": "20.20.40.40", "cell": 8})
     means = {name: float(plain[name]["mean"]) for name in ("nearest", "bicubic")}

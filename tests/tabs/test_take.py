@@ -5,6 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import gradio as gr
 import pytest
 from PIL import Image
 
@@ -16,7 +17,7 @@ from explainer.tabs import forward, latent, reverse, take, text_to_image
 from explainer.tabs.page import Page
 from explainer.tabs.samples import Picture
 from explainer.text import LANGUAGES, load
-from tests.tabs.runs import counted_calls
+from tests.tabs.runs import counted_calls, started
 
 FORWARD, REVERSE, LATENT = forward.take.prepared, reverse.take.prepared, latent.take.prepared
 DRAWN = text_to_image.take.prepared
@@ -32,6 +33,7 @@ def page(pack: ModelPack, pack_folder: Path, tmp_path: Path, monkeypatch: pytest
 
 def test_a_film_is_announced_until_it_is_there(page: Page):
     *shares, last = take.filmed(page, Picture("pug"), {"kind": "webp", "seed": 1}, FORWARD)
+    assert [one["kind"] for one in (*shares, last)] == ["running"] * len(shares) + ["done"]
     assert [one["share"] for one in shares] == sorted(one["share"] for one in shares)
     with Image.open(io.BytesIO(Path(last["file"]["path"]).read_bytes())) as image:
         assert getattr(image, "n_frames", 1) == 4  # equal ones in a row are kept once, and shown longer
@@ -96,3 +98,17 @@ def test_the_latent_is_filmed_with_a_caption_that_the_font_can_write(
     with Image.open(io.BytesIO(Path(last["file"]["path"]).read_bytes())) as image:
         assert image.size == (3 * 3 * 128, 3 * 128 + 6 + 48)
         assert getattr(image, "n_frames", 1) > len(latent_film.BITS)
+
+
+def test_a_film_says_for_which_request_it_is_and_what_became_of_one_that_makes_no_sense(page: Page):
+    with gr.Blocks() as blocks:
+        here = Page(page.t, blocks, page.pack, page.folder, gr.State())
+        forward.take.build(here)
+    told = [
+        value["film"]
+        for value in started(blocks, "ask", {"kind": "gif", "seed": 1, "run": 4}, Picture("pug"))
+    ]
+    assert all(one["asked"] == {"run": 4, "kind": "gif"} for one in told)
+    *_, refused = started(blocks, "ask", {"kind": "gif", "seed": "x", "run": 5}, Picture("pug"))
+    assert (refused["film"]["kind"], refused["film"]["asked"]) == ("error", {"run": 5})
+    assert refused["film"]["text"]

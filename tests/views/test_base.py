@@ -27,6 +27,8 @@ def test_a_view_is_made_of_the_files_beside_it(view: View):
     assert 'class="k-forward f-waiting"' in view.html_template
     assert "f-plot" in served.stylesheet().decode()
     assert view.js_on_load is not None
+    assert '"module": "forward/forward.js"' in view.js_on_load
+    assert b"export default" in served.modules()["forward/forward.js"]
 
 
 def test_words_travel_in_the_script_so_that_no_update_can_drop_them(view: View):

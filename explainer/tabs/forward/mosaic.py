@@ -31,11 +31,14 @@ def build(page: Page) -> None:
 
     def network(said: dict[str, Any], picture: Picture) -> Iterator[dict[str, Any]]:
         for value in by_network(page, picture, said):
-            yield gr.update(network=value)
+            yield shown(value)
+
+    def shown(news: dict[str, Any]) -> dict[str, Any]:
+        return gr.update(network=news)
 
     section.keep(page, view, draw, model=False)
     page.hear(view.asked, plain, [page.picture], [view], model=False, in_turn=True)
-    page.stream(view, "asked", network, [page.picture], as_value=lambda news: None)
+    page.stream(view, "asked", network, [page.picture], as_value=shown)
 
 
 def draw(page: Page, picture: Picture, said: Any) -> dict[str, Any]:
@@ -51,7 +54,7 @@ def plainly(picture: Picture, said: Any) -> dict[str, Any]:
     where, cell = _sensible(picture, said)
     pixels = _pixels(picture)
     attempts = {name: lessons.forward.mosaic.plainly(pixels, where, cell, how) for name, how in PLAIN.items()}
-    return plain_of(_of(picture), where, cell, attempts)
+    return plain_of(_asked(said), _of(picture), attempts)
 
 
 def by_network(page: Page, picture: Picture, said: Any) -> Iterator[dict[str, Any]]:
@@ -62,7 +65,11 @@ def by_network(page: Page, picture: Picture, said: Any) -> Iterator[dict[str, An
     attempts = {name: lesson.plainly(pixels, where, cell, how) for name, how in PLAIN.items()}
     for painting in lesson.by_network(page.pack(), pixels, where, cell):
         done = painting.attempt and {**attempts, "network": painting.attempt}
-        yield network_of(_of(picture), where, cell, painting, lesson.closest(done) if done else None)
+        yield network_of(_asked(said), painting, lesson.closest(done) if done else None)
+
+
+def _asked(said: Any) -> dict[str, Any]:
+    return {"run": said.get("run")}
 
 
 def _of(picture: Picture) -> str:

@@ -1,4 +1,3 @@
-"""The one slider that sections over the figure's t share: it follows the figure, and moves it."""
+"""The style of sections over the figure's t; section.js has the one slider that follows and moves it."""
 
-SCRIPTS = ("../clock/clock.js",)
 STYLES = ("../clock/clock.css",)

@@ -13,12 +13,13 @@ class ForwardView(View):
     `check`: {"t", "compared", "largest", "code": the snippet that remakes x_t}, or None while none is known.
 
     Events: `choose` of a picture bar; `confirm` with {"t", "seed", "samples": the browser's x_t at
-    lessons.forward.places()}; `another` when another noise is wanted, with {"seed"}.
+    lessons.forward.places()}.
     """
 
     html = "forward.html"
     styles = ("forward.css",)
-    scripts = ("mixing.js", "curves.js", "stages.js", "forward.js")
+    module = "forward.js"
+    triggers = ("choose", "confirm")
 
 
 def value_of(noising: "Noising", t: int, name: str, scheduler: str) -> dict[str, Any]:

@@ -1,18 +1,21 @@
 /* Mixing: the numbers that the server computes with, and x_t made of them. DDPM, equation 4. */
 const COMPARED = 4096, STRIDE = 12289; // as in lessons/forward/mixing.py
 
-async function fetchNoising(value) {
-  const bytes = await (await fetch(value.file.url)).arrayBuffer();
-  const [height, width] = value.size;
+/* ε and the picture, which lie one after the other in `buffer` from byte `start` on. */
+export function noiseOf({ size: [height, width] }, buffer, start) {
   const count = 3 * height * width;
   return {
-    abar: new Float32Array(bytes, 0, value.steps),
-    eps: new Float32Array(bytes, 4 * value.steps, count),
-    x0: planes(new Uint8Array(bytes, 4 * (value.steps + count), count), height * width),
-    height, width, steps: value.steps,
+    height, width,
+    eps: new Float32Array(buffer, start, count),
+    x0: planes(new Uint8Array(buffer, start + 4 * count, count), height * width),
     x_t: new Float32Array(count),
     image: new ImageData(width, height),
   };
+}
+
+/* The same with ᾱ before it: the file of views/forward's value. */
+export function noisingOf(value, { buffer }) {
+  return { ...value, abar: new Float32Array(buffer, 0, value.steps), ...noiseOf(value, buffer, 4 * value.steps) };
 }
 
 /* Interleaved bytes to planes in -1..1, as core/images.py does. */
@@ -24,36 +27,39 @@ function planes(pixels, area) {
   return x0;
 }
 
-function shares(noising, t) {
+export function shares(noising, t) {
   const abar = noising.abar[t];
   return { abar, signal: Math.sqrt(abar), noise: Math.sqrt(1 - abar), snr: abar / (1 - abar) };
 }
 
-function mix(noising, t) {
-  const { x0, eps, x_t } = noising;
-  const { signal, noise } = shares(noising, t);
+/* signal · x0 + noise · ε, left in x_t. */
+function mix({ x0, eps, x_t }, signal, noise) {
   for (let place = 0; place < x_t.length; place++) x_t[place] = signal * x0[place] + noise * eps[place];
   return x_t;
 }
 
-/* x_t as a picture; t = -1 is x0 itself. Values outside of -1..1 are cut off, for the eye alone. */
-function paint(noising, t, canvas) {
-  const x = t < 0 ? noising.x0 : mix(noising, t);
-  const { data } = noising.image; // clamps and rounds
-  const area = noising.width * noising.height;
+/* The mixture as a picture. Values outside of -1..1 are cut off, for the eye alone. */
+export function paintMixed(noising, signal, noise, canvas) {
+  const x = mix(noising, signal, noise), { width, height, image: { data } } = noising; // data clamps and rounds
+  const area = width * height;
   for (let place = 0, byte = 0; place < area; place++, byte += 4) {
     data[byte] = (x[place] + 1) * 127.5;
     data[byte + 1] = (x[area + place] + 1) * 127.5;
     data[byte + 2] = (x[2 * area + place] + 1) * 127.5;
     data[byte + 3] = 255;
   }
-  canvas.width = noising.width;
-  canvas.height = noising.height;
+  canvas.width = width;
+  canvas.height = height;
   canvas.getContext("2d").putImageData(noising.image, 0, 0);
 }
 
+export function paint(noising, t, canvas) {
+  const { signal, noise } = shares(noising, t);
+  paintMixed(noising, signal, noise, canvas);
+}
+
 /* x_t at the places that lessons/forward/mixing.py compares. */
-function samplesOf(noising, t) {
-  const x = mix(noising, t);
+export function samplesOf(noising, t) {
+  const { signal, noise } = shares(noising, t), x = mix(noising, signal, noise);
   return Array.from({ length: COMPARED }, (_, k) => x[(k * STRIDE) % x.length]);
 }

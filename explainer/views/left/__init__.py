@@ -18,14 +18,8 @@ class LeftView(View):
 
     html = "left.html"
     styles = (*clock.STYLES, "left.css")
-    scripts = (
-        "../forward/mixing.js",
-        "../forward/curves.js",
-        *clock.SCRIPTS,
-        "likeness.js",
-        "histogram.js",
-        "left.js",
-    )
+    module = "left.js"
+    triggers = ("opened",)
 
 
 def value_of(result: "Left", name: str) -> dict[str, Any]:

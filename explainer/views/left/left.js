@@ -1,75 +1,79 @@
 /* First the reader's own guess (or "just show me"), then the machine's. Nothing is scored. */
-const words = props.words;
-const one = (name) => element.querySelector(name);
-let set = null, guess = null, moveMarker = null, drawBars = null;
+import { makeClockSection } from "../clock/section.js";
+import { describe, fill, finder, say } from "../parts/dom.js";
+import { nearest, signed } from "../parts/numbers.js";
+import { loadBytes } from "../parts/paint.js";
+import { onValue } from "../parts/scrub.js";
+import { noisingOf, paint } from "../forward/mixing.js";
+import { dragTime } from "../forward/noise_curves.js";
+import { drawHistogram, measureValues } from "./histogram.js";
+import { between, drawLikeness, likenessAt } from "./likeness.js";
 
-kakusan.dress(element, props);
-kakusan.badge(one(".k-badge"), props.common);
-const section = kakusan.section(element, () => trigger("opened", { seed: figureSeed() }), { props, tab: "forward" });
-const clock = makeClock(section, one(".l-t"), show);
+export default (view) => {
+  const { element, props: { words } } = view, one = finder(element), body = one(".c-body");
+  let set = null, guess = null, moveMarker = null, drawBars = null;
+  const clock = makeClockSection(view, ".l-t", show);
 
-const inPhase = (phase) => one(".c-body").dataset.phase === phase;
-
-function show(t) {
-  paint(set.noising, t, one(".l-print")); // leaves x_t in set.noising.x_t
-  const { densities, mean, deviation } = measureValues(set.noising.x_t);
-  drawBars(densities);
-  moveMarker(t);
-  describe(t, mean, deviation);
-}
-
-function describe(t, mean, deviation) {
-  const nearest = set.words[set.nearest[nearestMeasured(t)]];
-  const numbers = {
-    ...found(), t, name: set.noising.name, nearest, similarity: signed(likenessAt(set, t)),
-    mean: signed(mean), deviation: deviation.toFixed(2),
-    psnr: between(set.timesteps, set.psnr, t).toFixed(1), ssim: between(set.timesteps, set.ssim, t).toFixed(2),
-  };
-  const stops = set.stops !== null ? words.stops : set.lost ? words.holds : words.never;
-  const yours = guess === null ? "" : words.joint + words.yours;
-  kakusan.say(one(".l-now"), stops + yours + words.joint + words.now, numbers);
-  one(".l-what").textContent = kakusan.fill(words.caption, numbers);
-  one(".l-here").textContent = kakusan.fill(words.gone, numbers);
-  for (const [name, text] of Object.entries({ mean: numbers.mean, deviation: numbers.deviation, psnr: `${numbers.psnr} dB`, ssim: numbers.ssim })) {
-    one(`.l-${name}`).textContent = text;
+  function show(t) {
+    paint(set.noising, t, one(".l-print")); // leaves x_t in set.noising.x_t
+    const { densities, mean, deviation } = measureValues(set.noising.x_t);
+    drawBars(densities);
+    moveMarker(t);
+    explain(t, mean, deviation);
   }
-  one(".l-nearest").textContent = kakusan.fill(words.quoted, { word: nearest });
-  one(".l-print").setAttribute("aria-label", kakusan.fill(words.alternative.print, numbers));
-  one(".l-plot").setAttribute("aria-label", kakusan.fill(words.alternative.plot, numbers));
-  one(".l-histogram").setAttribute("aria-label", kakusan.fill(words.alternative.histogram, numbers));
-}
 
-const nearestMeasured = (t) => set.timesteps.reduce((best, one, i) => (Math.abs(one - t) < Math.abs(set.timesteps[best] - t) ? i : best), 0);
+  function explain(t, mean, deviation) {
+    const word = set.words[set.nearest[nearest(set.timesteps, t)]];
+    const numbers = {
+      ...found(), t, name: set.noising.name, nearest: word, similarity: signed(likenessAt(set, t)),
+      mean: signed(mean), deviation: deviation.toFixed(2),
+      psnr: between(set.timesteps, set.psnr, t).toFixed(1), ssim: between(set.timesteps, set.ssim, t).toFixed(2),
+    };
+    const stops = set.stops !== null ? words.stops : set.lost ? words.holds : words.never;
+    const yours = guess === null ? "" : words.joint + words.yours;
+    say(one(".l-now"), stops + yours + words.joint + words.now, numbers);
+    one(".l-what").textContent = fill(words.caption, numbers);
+    one(".l-here").textContent = fill(words.gone, numbers);
+    for (const name of ["mean", "deviation", "ssim"]) one(`.l-${name}`).textContent = numbers[name];
+    one(".l-psnr").textContent = `${numbers.psnr} dB`;
+    one(".l-nearest").textContent = fill(words.quoted, { word });
+    for (const name of ["print", "plot", "histogram"]) describe(one(`.l-${name}`), words.alternative[name], numbers);
+  }
 
-/* What the machine found, whatever t is. */
-const found = () => ({
-  stops: set.stops, guess, word: set.words[0], noises: set.noises,
-  start: signed(set.start), floor: signed(set.floor), middle: signed(set.middle),
-});
+  /* What the machine found, whatever t is. */
+  const found = () => ({
+    stops: set.stops, guess, word: set.words[0], noises: set.noises,
+    start: signed(set.start), floor: signed(set.floor), middle: signed(set.middle),
+  });
 
-/* Go to a phase: "guess" or "shown". */
-function become(phase) {
-  one(".c-body").dataset.phase = phase;
-  moveMarker = drawLikeness(one(".l-plot"), set, guess, words);
-  one(".l-answer .l-of").textContent = kakusan.fill(words.likeness, found());
-  kakusan.say(one(".l-definition"), words.definition, found());
-  clock.soon();
-}
+  /* Go to a phase: "guess" or "shown". */
+  function become(phase, guessed = null) {
+    guess = guessed;
+    body.dataset.phase = phase;
+    moveMarker = drawLikeness(one(".l-plot"), set, guess, words);
+    one(".l-answer .l-of").textContent = fill(words.likeness, found());
+    say(one(".l-definition"), words.definition, found());
+    clock.soon();
+  }
+  function answer(guessed) {
+    become("shown", guessed);
+    one(".l-again").focus();
+  }
 
-onValue(async (value, isNewest) => {
-  const noising = await fetchNoising(value.noising);
-  if (!isNewest()) return;
-  const skipped = inPhase("shown") && guess === null;
-  set = { ...value, steps: noising.steps, noising: { ...noising, name: value.noising.name } };
-  guess = null;
-  drawBars = drawHistogram(one(".l-histogram"), words);
-  one(".l-best").textContent = kakusan.fill(words.best, { words: value.words.map((word) => kakusan.fill(words.quoted, { word })).join(words.comma) });
-  become(skipped ? "shown" : "guess");
-  clock.start(set.steps);
-});
+  onValue(view, async (value, isNewest) => {
+    const bytes = await loadBytes(value.noising.file.url);
+    if (!isNewest()) return;
+    const skipped = body.dataset.phase === "shown" && guess === null;
+    const noising = noisingOf(value.noising, bytes), { steps } = noising;
+    set = { ...value, steps, noising };
+    drawBars = drawHistogram(one(".l-histogram"), words);
+    one(".l-best").textContent = fill(words.best, { words: value.words.map((word) => fill(words.quoted, { word })).join(words.comma) });
+    become(skipped ? "shown" : "guess");
+    clock.start(steps);
+  });
 
-one(".l-here").addEventListener("click", () => { guess = clock.t(); become("shown"); one(".l-again").focus(); });
-one(".l-skip").addEventListener("click", () => { guess = null; become("shown"); one(".l-again").focus(); });
-one(".l-again").addEventListener("click", () => { guess = null; become("guess"); one(".l-t").focus(); });
-dragCurves(one(".l-plot"), () => set.steps, clock.move, clock.release);
-watch("picture", section.stale);
+  one(".l-here").addEventListener("click", () => answer(clock.t()));
+  one(".l-skip").addEventListener("click", () => answer(null));
+  one(".l-again").addEventListener("click", () => { become("guess"); one(".l-t").focus(); });
+  dragTime(one(".l-plot"), () => set.steps - 1, clock.move, clock.release);
+};

@@ -79,6 +79,9 @@ window.kakusan = (() => {
      who come after it. */
   shared.runs = {};
   window.addEventListener("kakusan:run", ({ detail }) => { shared.runs[detail.tab] = detail; });
+  /* The same of the event kakusan:moment: what its figure shows now. */
+  shared.moments = {};
+  window.addEventListener("kakusan:moment", ({ detail }) => { shared.moments[detail.tab] = detail; });
   /* Whether the address asks for the section of that id to be open: ?section=squares. */
   shared.wants = (section) => Boolean(section) && query().get("section") === section;
   shared.isEmbedded = () => query().get("view") === "embed";

@@ -18,13 +18,14 @@ class MosaicView(View):
     """Value: see `value_of`. Props: `words`, `plain` (see `plain_of`), `network` (see `network_of`), each
     None at first, and `picture` (another was chosen).
 
-    Events: `opened` and `asked`, both with {"region": "left.top.width.height", "cell"}; `stop`, when what
-    the network is painting is wanted no more.
+    Events: `opened` and `asked`, both with {"region": "left.top.width.height", "cell"}, the second with
+    {"run"} as well, a number that comes back as part of `asked`; `stop`.
     """
 
     html = "mosaic.html"
     styles = ("mosaic.css",)
-    scripts = ("laying.js", "mosaic.js")
+    module = "mosaic.js"
+    triggers = ("opened", "asked", "stop")
 
 
 def value_of(
@@ -44,22 +45,23 @@ def value_of(
     }
 
 
-def plain_of(of: str, where: "Region", cell: int, attempts: "dict[str, Attempt]") -> dict[str, Any]:
-    """The plain attempts at this very mosaic, by name."""
-    return {"key": _key(of, where, cell)} | {name: _drawn(one) for name, one in attempts.items()}
+def plain_of(asked: dict[str, Any], of: str, attempts: "dict[str, Attempt]") -> dict[str, Any]:
+    """The plain attempts at the mosaic that was asked for, on the picture `of`, by name."""
+    return {"asked": asked, "of": of} | {name: _drawn(one) for name, one in attempts.items()}
 
 
-def network_of(
-    of: str, where: "Region", cell: int, painting: "Painting", closest: str | None
-) -> dict[str, Any]:
-    """How far the network is with this very mosaic, and at the end its attempt and which is `closest`."""
+def network_of(asked: dict[str, Any], painting: "Painting", closest: str | None) -> dict[str, Any]:
+    """How far the network is with the mosaic, and at the end its attempt and which is `closest`."""
     drawn = painting.attempt and _drawn(painting.attempt)
-    far = {"done": painting.done, "steps": painting.steps, "t": painting.t}
-    return {"key": _key(of, where, cell), **far, "network": drawn, "closest": closest}
-
-
-def _key(of: str, where: "Region", cell: int) -> str:
-    return f"{of}.{where.left}.{where.top}.{where.width}.{where.height}.{cell}"
+    return {
+        "kind": "done" if drawn else "running",
+        "asked": asked,
+        "done": painting.done,
+        "steps": painting.steps,
+        "t": painting.t,
+        "network": drawn,
+        "closest": closest,
+    }
 
 
 def _drawn(attempt: "Attempt") -> dict[str, Any]:

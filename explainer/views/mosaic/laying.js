@@ -1,17 +1,14 @@
 /* The mosaic as lessons/forward/mosaic.py lays it: each cell its mean colour, halves rounded up. */
-async function fetchPicture(value) {
-  const pixels = new Uint8Array(await (await fetch(value.file.url)).arrayBuffer());
-  return { pixels, size: value.size, image: new ImageData(value.size, value.size) };
-}
+import { clamp } from "../parts/numbers.js";
 
 /* The nearest region that lies on the picture and is not too small. */
-function sensible({ left, top, width, height }, { size, smallest }) {
-  const wide = Math.min(Math.max(Math.round(width), smallest), size), high = Math.min(Math.max(Math.round(height), smallest), size);
-  const pulled = (from, length) => Math.min(Math.max(Math.round(from), 0), size - length);
-  return { left: pulled(left, wide), top: pulled(top, high), width: wide, height: high };
+export function sensible({ left, top, width, height }, { size, smallest }) {
+  const wide = clamp(Math.round(width), smallest, size), high = clamp(Math.round(height), smallest, size);
+  return { left: clamp(Math.round(left), 0, size - wide), top: clamp(Math.round(top), 0, size - high), width: wide, height: high };
 }
 
-function lay(picture, region, cell, canvas) {
+/* `picture` is {pixels, size, image}: interleaved bytes, and room for what is painted. */
+export function lay(picture, region, cell, canvas) {
   show(picture);
   for (let top = 0; top < region.height; top += cell) {
     for (let left = 0; left < region.width; left += cell) {
@@ -40,23 +37,28 @@ function fillCell({ pixels, size, image: { data } }, left, top, wide, high) {
   }
 }
 
-/* Call `move(region)` while a rectangle is dragged on the canvas, and `release()` at the end. */
-function dragRegion(canvas, limitsOf, move, release) {
+/* Call `move(region)` while a rectangle is dragged on the canvas, and `release()` at the end; not while `sizeOf()`,
+   the picture's side in pixels, is none. */
+export function dragRegion(canvas, sizeOf, move, release) {
   let anchor = null;
   const at = (event) => {
-    const box = canvas.getBoundingClientRect(), { size } = limitsOf();
-    const along = (from, length) => Math.min(Math.max(from / length, 0), 1) * size;
+    const box = canvas.getBoundingClientRect();
+    const along = (from, length) => clamp(from / length, 0, 1) * sizeOf();
     return { x: along(event.clientX - box.left, box.width), y: along(event.clientY - box.top, box.height) };
   };
   const between = (a, b) => ({ left: Math.min(a.x, b.x), top: Math.min(a.y, b.y), width: Math.abs(a.x - b.x), height: Math.abs(a.y - b.y) });
+  const end = () => {
+    if (!anchor) return;
+    anchor = null;
+    release();
+  };
   canvas.addEventListener("pointerdown", (event) => {
-    if (!limitsOf()) return;
+    if (!sizeOf()) return;
     canvas.setPointerCapture(event.pointerId);
     anchor = at(event);
     move(between(anchor, anchor));
   });
   canvas.addEventListener("pointermove", (event) => { if (anchor) move(between(anchor, at(event))); });
-  const end = () => { if (anchor) { anchor = null; release(); } };
   canvas.addEventListener("pointerup", end);
   canvas.addEventListener("pointercancel", end);
 }

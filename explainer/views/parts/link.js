@@ -13,6 +13,7 @@ export const openTab = () => kakusan.openTab();
 
    has(key)                       whether it names it with a value
    text(key, otherwise)           as it stands there
+   texts(...keys)                 {key: as it stands there, or ""}
    whole(key, low, high, otherwise), real(key, low, high, otherwise)   the nearest sensible number
    choice(key, known, otherwise)  one of `known`, an array or an object's keys
 
@@ -28,6 +29,7 @@ export function linkOf(tab) {
     has: (key) => Boolean(mine.get(key)),
     names: (key) => mine.has(key),
     text: (key, otherwise = null) => mine.get(key) ?? otherwise,
+    texts: (...keys) => Object.fromEntries(keys.map((key) => [key, mine.get(key) ?? ""])),
     real,
     whole: (key, low, high, otherwise) => {
       const number = real(key, low, high, null);
@@ -55,5 +57,17 @@ export function figureOf(tab, opens, schedulers = null) {
 }
 /* What that figure last ran; undefined before it has. */
 export const lastRun = (tab) => kakusan.runs[tab];
+/* What that figure shows now, for taking along: {tab, canvas, name, …}; undefined before it shows anything. */
+export const lastMoment = (tab) => kakusan.moments[tab];
+/* The sample that the address names, whatever its tab; before that the first. */
+export const openingSample = (samples) => {
+  const named = new URLSearchParams(window.location.search).get("sample");
+  return samples.find(({ id }) => id === named) ?? samples[0];
+};
+/* Whether the address asks for the section of that id to be open. */
+export const wants = (section) => kakusan.wants(section);
+/* The link to this very state, and whether something is LEFT_OUT of it. */
+export const address = () => window.location.href;
+export const leavesOut = () => kakusan.leavesOut();
 /* The reader's own picture, if it is theirs that the page carries: its path on the server. */
 export const ownPicture = () => kakusan.own ?? null;

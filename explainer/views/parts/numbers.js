@@ -12,8 +12,12 @@ export const plus = (number, places = 2) => (Number(number.toFixed(places)) > 0 
 export const percent = (share, places = 0) => (100 * share).toFixed(places);
 /* PSNR; equal pictures, for which it is infinite, come as null. */
 export const decibels = (psnr) => (psnr === null ? "∞" : psnr.toFixed(1));
-/* A whole number in the page's language: 12,000. */
-export const counted = (number) => (number ?? 0).toLocaleString(document.documentElement.lang);
+/* A whole number in the page's language: 12,000. The format is made once: a list writes thousands of numbers. */
+let grouped = null;
+export function counted(number) {
+  grouped ??= new Intl.NumberFormat(document.documentElement.lang);
+  return grouped.format(number ?? 0);
+}
 
 export const clamp = (number, low, high) => Math.min(Math.max(number, low), high);
 /* The index of the one of `numbers` that is nearest. */

@@ -1,7 +1,7 @@
 /* What is dragged along: players of a run, and sections' sliders over t. They know positions, not what they show. */
 import { fill, hear, tell } from "./dom.js";
 import { isForPlayer } from "./keys.js";
-import { linkOf } from "./link.js";
+import { lastMoment, linkOf } from "./link.js";
 import { clamp, nearest } from "./numbers.js";
 
 /* Whether the reader wants nothing to move by itself. */
@@ -75,12 +75,35 @@ export function makePlayer(place, words, show, { keys = true } = {}) {
   };
 }
 
+/* A position that moves by itself, frame by frame: `start(from, to, lasts, ended)`, in milliseconds, or `stop()`.
+   `show(position)` draws, and `changed(isOn)` is told when it begins and when it ends. */
+export function makeMotion(show, changed) {
+  let frame = 0;
+  const stop = () => {
+    cancelAnimationFrame(frame);
+    frame = 0;
+    changed(false);
+  };
+  const start = (from, to, lasts, ended = () => {}) => {
+    const begun = performance.now();
+    const step = (now) => {
+      const share = lasts > 0 ? clamp((now - begun) / lasts, 0, 1) : 1;
+      show(Math.round(from + (to - from) * share));
+      if (share < 1) frame = requestAnimationFrame(step);
+      else { stop(); ended(); }
+    };
+    frame = requestAnimationFrame(step);
+    changed(true);
+  };
+  return { start, stop, get isOn() { return frame !== 0; } };
+}
+
 /* A section's slider over t. It follows the figure's t, and hands its own over when it is let go.
 
    `words`: { from, to }. `show(t, index)` draws, at most once a frame and only while the section is open. After
    `start(steps, stops)` the slider stands at whole t, or at `stops`, the timesteps that there is something for. */
 export function makeClock(section, slider, words, show) {
-  let last = 0, stops = null, wanted = 0, frame = 0;
+  let last = 0, stops = null, wanted = lastMoment("forward")?.t ?? 0, frame = 0;
   const at = (index) => (stops ? stops[index] : index);
   const indexOf = (t) => (stops ? nearest(stops, t) : clamp(t, 0, last));
   const draw = () => {
@@ -117,9 +140,7 @@ export function makeClock(section, slider, words, show) {
 
 /* The seed of the forward figure's noise: as the figure tells it, before that as its link has it. */
 const LARGEST_SEED = 2 ** 31 - 1; // as in lessons/forward/mixing.py
-let seedShown = null;
-hear("moment", ({ tab, seed }) => { if (tab === "forward") seedShown = seed; });
-export const figureSeed = () => seedShown ?? linkOf("forward").whole("seed", 0, LARGEST_SEED, 0);
+export const figureSeed = () => lastMoment("forward")?.seed ?? linkOf("forward").whole("seed", 0, LARGEST_SEED, 0);
 
 /* Draw each value of a view that arrives; `draw(value, isNewest)` may wait for files and then ask `isNewest()`. */
 export function onValue({ props, watch }, draw) {

@@ -19,7 +19,8 @@ class SchedulesView(View):
 
     html = "schedules.html"
     styles = (*clock.STYLES, "schedules.css")
-    scripts = ("../forward/mixing.js", "../forward/curves.js", *clock.SCRIPTS, "curves.js", "schedules.js")
+    module = "schedules.js"
+    triggers = ("opened",)
 
 
 def value_of(result: "Comparison", name: str) -> dict[str, Any]:

@@ -1,39 +1,40 @@
-/* One plot of all schedules. Uses svg, across, upOf, pathOf and PLOT of views/forward/curves.js. */
-const lineOf = (name, d) => svg("path", { class: "h-line", "data-name": name, d });
+/* One plot of all schedules. */
+import { svg } from "../parts/plot.js";
+import { BOX, logShare, overTime } from "../forward/noise_curves.js";
 
-/* Draw `heightOf(schedule, t)` of every schedule; `more` lies over the lines. Returns what moves the marker. */
-function drawSchedules(plot, set, heightOf, ends, more) {
-  const { left, right, top, bottom } = PLOT;
-  const marker = svg("line", { class: "k-here", y1: top, y2: bottom });
-  const dots = set.schedules.map(() => svg("circle", { class: "h-dot", r: 5 }));
-  plot.replaceChildren(
-    svg("rect", { class: "k-frame", x: left, y: top, width: right - left, height: bottom - top }),
-    ...set.schedules.map((one) => lineOf(one.name, pathOf(set, (t) => heightOf(one, t)))),
-    svg("text", { x: left + 8, y: top + 20 }, ends[0]),
-    svg("text", { x: left + 8, y: bottom - 8 }, ends[1]),
-    svg("text", { x: left, y: bottom + 24 }, "t = 0"),
-    svg("text", { x: right, y: bottom + 24, "text-anchor": "end" }, String(set.steps - 1)),
-    ...more, marker, ...dots,
+/* Named, so that each schedule's line has its own look. */
+export function named(line, name) {
+  line.dataset.name = name;
+  return line;
+}
+
+/* Draw `heightOf(schedule, t)` of every schedule, with words at the upper and the lower end, and over the lines what
+   `more(plot)` makes. Returns what moves the marker. */
+export function drawSchedules(place, { schedules, steps }, heightOf, [above, below], more = () => []) {
+  const plot = overTime(steps), marker = plot.marker(schedules.map(() => ["h-dot", 5]));
+  place.replaceChildren(
+    plot.frame(),
+    ...schedules.map((one) => named(plot.curve((t) => heightOf(one, t), "h-line"), one.name)),
+    plot.text(BOX.left + 8, BOX.top + 20, above), plot.text(BOX.left + 8, BOX.bottom - 8, below),
+    ...plot.ends(24), ...more(plot), marker.node,
   );
-  return (t) => {
-    const x = across(t, set.steps);
-    marker.setAttribute("x1", x);
-    marker.setAttribute("x2", x);
-    dots.forEach((dot, i) => {
-      dot.setAttribute("cx", x);
-      dot.setAttribute("cy", upOf(heightOf(set.schedules[i], t)));
-    });
-  };
+  return (t) => marker.move(t, schedules.map((one) => heightOf(one, t)));
 }
 
 /* The signal to noise at which half of the detail is drowned, and where each schedule passes it. */
-function drowningLine(set, words) {
-  if (!set.below) return [];
-  const y = upOf(logShare(set.below));
-  const passed = set.schedules.filter(({ gone }) => gone !== null);
+export const drowningLine = ({ below, schedules }, words) => (plot) => {
+  if (!below) return [];
+  const share = logShare(below), passed = schedules.filter(({ gone }) => gone !== null);
   return [
-    svg("line", { class: "h-limit", x1: PLOT.left, x2: PLOT.right, y1: y, y2: y }),
-    svg("text", { x: PLOT.right - 8, y: y - 8, "text-anchor": "end" }, words.limit),
-    ...passed.map(({ gone }) => svg("circle", { class: "h-crossing", r: 4, cx: across(gone, set.steps), cy: y })),
+    plot.rule(share, "h-limit"),
+    plot.text(BOX.right - 8, plot.y(share) - 8, words.limit, { anchor: "end" }),
+    ...passed.map(({ gone }) => plot.dot(gone, share, "h-crossing", 4)),
   ];
+};
+
+/* The same line, small, beside its name. */
+export function swatchOf(name) {
+  const swatch = svg("svg", { viewBox: "0 0 26 8", "aria-hidden": "true" });
+  swatch.append(named(svg("path", { class: "h-line", d: "M1 4H25" }), name));
+  return swatch;
 }

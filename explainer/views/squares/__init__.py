@@ -22,7 +22,8 @@ class SquaresView(View):
 
     html = "squares.html"
     styles = ("squares.css",)
-    scripts = ("stamps.js", "prints.js", "list.js", "growth.js", "squares.js")
+    module = "squares.js"
+    triggers = ("opened", "confirm")
 
 
 def value_of(game: "Game", name: str) -> dict[str, Any]:

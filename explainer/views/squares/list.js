@@ -1,8 +1,14 @@
 /* The list of stamps. Only the rows that can be seen are in the page, and they are used again and again. */
-const ROW = 28, MOST_SEEN = 16; // pixels a row, rows
-const counted = new Intl.NumberFormat(document.documentElement.lang);
+import { make } from "../parts/dom.js";
+import { counted } from "../parts/numbers.js";
 
-function makeList(place, words) {
+const ROW = 28, MOST_SEEN = 16; // pixels a row, rows
+const OWN = 100; // milliseconds in which a scrolling is taken for ours
+
+const hex = (ink) => "#" + [0, 8, 16].map((shift) => ((ink >>> shift) & 255).toString(16).padStart(2, "0")).join("").toUpperCase();
+
+/* Returns the function that shows the rows around the place that a state {game, count, at, parts} is at. */
+export function makeList(place, words) {
   const tall = place.querySelector(".q-tall");
   const rows = Array.from({ length: MOST_SEEN + 1 }, () => makeRow(tall));
   let game = null, count = 0, at = 0, parts = 0, seen = MOST_SEEN, followed = 0;
@@ -22,7 +28,7 @@ function makeList(place, words) {
     row.line.dataset.state = i === at - 1 ? "here" : i < at ? "on" : "off";
     if (misread !== row.misread) markMisread(row, misread);
     row.line.setAttribute("aria-posinset", i + 1);
-    row.number.data = counted.format(i + 1);
+    row.number.data = counted(i + 1);
     row.where.data = `${game.x[i]}, ${game.y[i]}${wrong}`;
     row.size.data = `${game.size[i]} × ${game.size[i]}`;
     if (game.inks[i] === row.color) return;
@@ -36,10 +42,8 @@ function makeList(place, words) {
     row.line.title = misread ? words.misread : "";
   }
 
-  const hex = (ink) => "#" + [0, 8, 16].map((shift) => ((ink >>> shift) & 255).toString(16).padStart(2, "0")).join("").toUpperCase();
-
   /* A reader's own scrolling; to ask for scrollTop after ours would wait for the layout once more. */
-  place.addEventListener("scroll", () => { if (performance.now() - followed > 100 && game) draw(place.scrollTop); }, { passive: true });
+  place.addEventListener("scroll", () => { if (performance.now() - followed > OWN && game) draw(place.scrollTop); }, { passive: true });
   /* To be called before anything else is drawn: whoever scrolls a page that has changed waits for its layout. */
   const follow = (state) => {
     if (state.count !== count) tall.style.height = `${state.count * ROW}px`;
@@ -56,17 +60,15 @@ function makeList(place, words) {
   return follow;
 }
 
+/* A row and the texts in it that change: a text node is written faster than an element. */
 function makeRow(tall) {
-  const make = (name, parent, tag = "span") => {
-    const made = document.createElement(tag);
-    made.className = name;
-    parent.append(made);
-    return made;
-  };
-  const text = (name, parent) => make(name, parent).appendChild(document.createTextNode(""));
-  const line = make("q-row", tall, "div");
-  line.setAttribute("role", "listitem");
-  const row = { line, number: text("q-number", line), where: text("q-where", line), size: text("q-size", line), misread: false };
-  const color = make("q-color", line);
-  return { ...row, chip: make("q-chip", color, "i"), ink: text("q-ink", color) };
+  const text = () => document.createTextNode("");
+  const number = text(), where = text(), size = text(), ink = text(), chip = make("i", { class: "q-chip" });
+  const cell = (name, ...inner) => make("span", { class: name }, ...inner);
+  const line = make(
+    "div", { class: "q-row", role: "listitem" },
+    cell("q-number", number), cell("q-where", where), cell("q-size", size), cell("q-color", chip, cell("q-ink", ink)),
+  );
+  tall.append(line);
+  return { line, number, where, size, ink, chip, misread: false };
 }

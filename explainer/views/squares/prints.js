@@ -1,13 +1,12 @@
 /* Sheets (one uint32 a pixel, see stamps.js) as prints. */
 const SEAL = { red: 0xd6, green: 0x45, blue: 0x2b };
 
-function paint(game, sheet, canvas) {
-  const pixels = new Uint8ClampedArray(sheet.buffer);
-  canvas.getContext("2d").putImageData(new ImageData(pixels, game.side, game.side), 0, 0);
+export function paint({ side }, sheet, canvas) {
+  canvas.getContext("2d").putImageData(new ImageData(new Uint8ClampedArray(sheet.buffer), side, side), 0, 0);
 }
 
 /* The picture in faint grey, and in seal red what is wrong in it, the deeper the farther off. */
-function markWrong(picture, back, marked) {
+export function markWrong(picture, back, marked) {
   for (let p = 0; p < picture.length; p++) {
     const a = picture[p], b = back[p];
     const red = a & 255, green = (a >>> 8) & 255, blue = (a >>> 16) & 255;

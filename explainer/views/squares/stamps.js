@@ -1,12 +1,14 @@
 /* Stamping and taking off, pixel for pixel as core/squares.py does it. A sheet is one uint32 a pixel. */
+import { clamp } from "../parts/numbers.js";
+
 const KEY_EVERY = 200; // stamps: of every so many a whole picture is kept
 const BLOCK = 8; // pixels: a block in which all is settled is not looked at again
 
-async function fetchGame(value) {
-  const bytes = await (await fetch(value.file.url)).arrayBuffer();
-  const { most, side } = value, area = side * side;
+/* The game of the file of views/squares' value. */
+export function gameOf({ most, side }, { buffer }) {
+  const area = side * side;
   let at = 0;
-  const take = (Kind, length) => { const part = new Kind(bytes, at, length); at += part.byteLength; return part; };
+  const take = (Kind, length) => { const part = new Kind(buffer, at, length); at += part.byteLength; return part; };
   const game = {
     most, side, luck: take(Uint16Array, most),
     x: take(Uint8Array, most), y: take(Uint8Array, most), size: take(Uint8Array, most),
@@ -26,7 +28,7 @@ async function fetchGame(value) {
 }
 
 /* Every row back to where the list had it when it came. */
-function startAgain(game) {
+export function startAgain(game) {
   game.x.set(game.placesAtFirst[0]);
   game.y.set(game.placesAtFirst[1]);
   lay(game, 0);
@@ -62,7 +64,7 @@ function lay(game, from) {
 }
 
 /* The picture with the first `count` stamps, into `sheet`. */
-function frame(game, count, sheet) {
+export function frame(game, count, sheet) {
   const key = Math.floor(count / KEY_EVERY);
   sheet.set(game.keys[key]);
   for (let i = key * KEY_EVERY; i < count; i++) stampRow(game, i, sheet);
@@ -70,16 +72,16 @@ function frame(game, count, sheet) {
 }
 
 /* Put row i (counted from 0) so that its square is centred at a pixel, or as near as it fits. */
-function putRow(game, i, centreX, centreY) {
+export function putRow(game, i, centreX, centreY) {
   const size = game.size[i], room = game.side - size;
-  game.x[i] = Math.min(Math.max(Math.round(centreX - size / 2), 0), room);
-  game.y[i] = Math.min(Math.max(Math.round(centreY - size / 2), 0), room);
+  game.x[i] = clamp(Math.round(centreX - size / 2), 0, room);
+  game.y[i] = clamp(Math.round(centreY - size / 2), 0, room);
   lay(game, i);
 }
 
 /* The first `count` stamps, taken off by the list from the last down to number `left` + 1, with the share
    `parts` (in ten-thousandths) of its rows misread, into `sheet`. */
-function takenOff(game, count, left, parts, sheet) {
+export function takenOff(game, count, left, parts, sheet) {
   const { undone } = game;
   frame(game, count, sheet);
   startOver(undone);
@@ -89,7 +91,7 @@ function takenOff(game, count, left, parts, sheet) {
 }
 
 /* What stays wrong after n stamps, for each n of `counts` (rising): mean of |a - b|, 0..255. */
-function growing(game, counts, parts) {
+export function growing(game, counts, parts) {
   const { undone, picture, scratch } = game;
   startOver(undone);
   return counts.map((count, i) => {
@@ -132,7 +134,8 @@ function isSettled(open, blocks, left, top, size) {
   return true;
 }
 
-function errorOf(a, b) {
+/* How far b is from a; psnr is null where they are equal. */
+export function errorOf(a, b) {
   let differing = 0, sum = 0, squares = 0;
   for (let p = 0; p < a.length; p++) {
     if (a[p] === b[p]) continue;
@@ -144,17 +147,17 @@ function errorOf(a, b) {
     }
   }
   const values = 3 * a.length;
-  return { differing, values, mean: sum / values, psnr: squares ? 10 * Math.log10(255 ** 2 * values / squares) : Infinity };
+  return { differing, values, mean: sum / values, psnr: squares ? 10 * Math.log10(255 ** 2 * values / squares) : null };
 }
 
-function misreadAmong(game, count, parts) {
+export function misreadAmong(game, count, parts) {
   let misread = 0;
   for (let i = 0; i < count; i++) if (game.luck[i] < parts) misread++;
   return misread;
 }
 
 /* CRC-32 of the colours, as zlib has it. */
-function digestOf(sheet) {
+export function digestOf(sheet) {
   let crc = -1;
   for (let p = 0; p < sheet.length; p++) {
     for (let shift = 0; shift < 24; shift += 8) {

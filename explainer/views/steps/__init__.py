@@ -17,7 +17,8 @@ class StepsView(View):
 
     html = "steps.html"
     styles = (*clock.STYLES, "steps.css")
-    scripts = ("../film/paint.js", *clock.SCRIPTS, "steps.js")
+    module = "steps.js"
+    triggers = ("opened",)
 
 
 def value_of(result: "Walk", name: str) -> dict[str, Any]:

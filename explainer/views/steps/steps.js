@@ -1,33 +1,35 @@
 /* Many small steps beside one jump; every moment was computed beforehand and lies in one sheet. */
-const words = props.words;
-const one = (name) => element.querySelector(name);
-let walk = null;
+import { makeClockSection } from "../clock/section.js";
+import { describe, fill, finder, say } from "../parts/dom.js";
+import { counted, signed } from "../parts/numbers.js";
+import { loadSheet, paintCell } from "../parts/paint.js";
+import { onValue } from "../parts/scrub.js";
 
-kakusan.dress(element, props);
-kakusan.badge(one(".k-badge"), props.common);
-const section = kakusan.section(element, () => trigger("opened", { seed: figureSeed() }), { props, tab: "forward" });
-const clock = makeClock(section, one(".e-t"), show);
-const cells = [...element.querySelectorAll(".e-table tbody tr")].map((row) => [...row.querySelectorAll("td")]);
-const short = (number) => number.toFixed(3).replace("-", "−").replace("−0.000", "0.000");
+const PLACES = 3;
 
-function show(t, index) {
-  const { measured, agrees } = walk.moments[index];
-  paintCell(one(".e-walked"), walk.sheet, index);
-  paintCell(one(".e-jumped"), walk.sheet, walk.moments.length + index);
-  cells.forEach((row, number) => row.forEach((cell, of) => { cell.textContent = short(measured[of][number]); }));
-  const [walked, jumped, expected] = measured.map(([, , deviation]) => short(deviation));
-  const numbers = { t, count: t + 1, walked, jumped, expected, name: walk.name };
-  kakusan.say(one(".e-now"), words.now + words.joint + (agrees ? words.agrees : words.differs), numbers);
-  one(".e-many").textContent = kakusan.fill(words.walked, numbers);
-  one(".e-walked").setAttribute("aria-label", kakusan.fill(words.alternative.walked, numbers));
-  one(".e-jumped").setAttribute("aria-label", kakusan.fill(words.alternative.jumped, numbers));
-}
+export default (view) => {
+  const { element, props: { words } } = view, one = finder(element);
+  const cells = [...element.querySelectorAll(".e-table tbody tr")].map((row) => [...row.querySelectorAll("td")]);
+  let walk = null;
+  const clock = makeClockSection(view, ".e-t", show);
 
-onValue(async (value, isNewest) => {
-  const image = await loadImage(value.sheet.url);
-  if (!isNewest()) return;
-  walk = { ...value, sheet: { image, columns: value.columns, size: value.size } };
-  kakusan.say(one(".e-why"), words.why, { count: value.count.toLocaleString(document.documentElement.lang) });
-  clock.start(value.steps, value.moments.map(({ t }) => t));
-});
-watch("picture", section.stale);
+  function show(t, index) {
+    const { measured, agrees } = walk.moments[index];
+    paintCell(one(".e-walked"), walk.sheet, index);
+    paintCell(one(".e-jumped"), walk.sheet, walk.moments.length + index);
+    cells.forEach((row, number) => row.forEach((cell, of) => { cell.textContent = signed(measured[of][number], PLACES); }));
+    const [walked, jumped, expected] = measured.map(([, , deviation]) => signed(deviation, PLACES));
+    const numbers = { t, count: t + 1, walked, jumped, expected, name: walk.name };
+    say(one(".e-now"), words.now + words.joint + (agrees ? words.agrees : words.differs), numbers);
+    one(".e-many").textContent = fill(words.walked, numbers);
+    for (const name of ["walked", "jumped"]) describe(one(`.e-${name}`), words.alternative[name], numbers);
+  }
+
+  onValue(view, async (value, isNewest) => {
+    const sheet = await loadSheet(value);
+    if (!isNewest()) return;
+    walk = { ...value, sheet };
+    say(one(".e-why"), words.why, { count: counted(value.count) });
+    clock.start(value.steps, value.moments.map(({ t }) => t));
+  });
+};

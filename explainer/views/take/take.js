@@ -1,77 +1,77 @@
 /* Take it along: the moment is saved by the browser itself, a film is made by the server. */
-const words = props.words, TAB = props.tab;
-const one = (name) => element.querySelector(name);
-const done = one(".t-done"), progress = one(".t-progress");
-let moment = null, run = 0;
+import { dress, fill, finder, make } from "../parts/dom.js";
+import { address, lastMoment, leavesOut, ownPicture, wants } from "../parts/link.js";
+import { percent } from "../parts/numbers.js";
+import { makeRun } from "../parts/run.js";
 
-kakusan.dress(element, props);
-one("details").id = `take-${TAB}`; // each tab has one, opened by ?section=take
-window.addEventListener("kakusan:moment", ({ detail }) => { if (detail.tab === TAB) moment = detail; });
+const KEPT = 10_000; // milliseconds that a picture stays for the browser to save it
 
-function save(url, name) {
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-}
+const save = (href, download) => make("a", { href, download }).click();
 
-function savePicture(type) {
-  if (!moment) return;
-  const { canvas, name } = moment;
-  canvas.toBlob((blob) => {
-    const url = URL.createObjectURL(blob);
-    save(url, `${name}.${blob.type.split("/")[1]}`); // a browser that writes no WebP gives PNG
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
-    done.textContent = words.saved;
-  }, type);
-}
+export default (view) => {
+  const { element, props } = view, { words, tab } = props;
+  const one = finder(element), said = one(".t-done"), progress = one(".t-progress");
 
-async function copyLink() {
-  try {
-    await navigator.clipboard.writeText(location.href);
-    done.textContent = words[kakusan.leavesOut() ? (kakusan.own ? "copied_without_both" : "copied_without_text") : kakusan.own ? "copied_without_picture" : "copied"];
-  } catch {
-    done.textContent = kakusan.fill(words.copy_yourself, { link: location.href });
+  dress(element, words);
+  one("details").id = `take-${tab}`; // each tab has one, opened by ?section=take
+  one("details").open = wants("take");
+  const films = props.kinds.map((kind) => make("button", { class: "k-button", text: words.film[kind], on: { click: () => ask(kind) } }));
+  one(".t-films").append(...films);
+  const run = makeRun({
+    view, event: "ask", prop: "film", root: one(".t-body"), now: said, error: one(".t-error"), words,
+    on: {
+      become(state) {
+        progress.hidden = state !== "running";
+        for (const button of films) button.disabled = !progress.hidden;
+      },
+      running({ share }) {
+        said.textContent = "";
+        show(share);
+      },
+      done({ asked, file, megabytes }) {
+        save(file.url, file.orig_name);
+        said.textContent = fill(words.film_saved, { kind: asked.kind.toUpperCase(), megabytes });
+      },
+    },
+  });
+
+  function show(share) {
+    progress.querySelector("progress").value = share;
+    one(".t-share").textContent = `${percent(share)} %`;
   }
-}
-
-function work(share) {
-  progress.hidden = share === null;
-  for (const button of element.querySelectorAll(".t-films button")) button.disabled = share !== null;
-  progress.querySelector("progress").value = share ?? 0;
-  one(".t-share").textContent = share === null ? "" : `${Math.round(100 * share)} %`;
-}
-
-function ask(kind) {
-  if (!moment) return;
-  done.textContent = "";
-  work(0);
-  const { tab, canvas, name, ...recipe } = moment;
-  trigger("ask", { kind, ...recipe, run: ++run });
-}
-
-function showFilm() {
-  const film = props.film;
-  if (film?.run !== run || progress.hidden) return; // of one that was stopped
-  if (film.file) {
-    work(null);
-    save(film.file.url, film.file.orig_name);
-    done.textContent = kakusan.fill(words.film_saved, { kind: film.kind.toUpperCase(), megabytes: film.megabytes });
-  } else {
-    work(film.failed ? null : film.share);
+  function ask(kind) {
+    const moment = lastMoment(tab);
+    if (!moment) return;
+    const { tab: _, canvas, name, ...recipe } = moment;
+    said.textContent = "";
+    show(0);
+    run.ask({ kind, ...recipe });
   }
-}
 
-for (const kind of props.kinds) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "k-button";
-  button.textContent = words.film[kind];
-  button.addEventListener("click", () => ask(kind));
-  one(".t-films").append(button);
-}
-for (const type of ["png", "webp"]) one(`.t-${type}`).addEventListener("click", () => savePicture(`image/${type}`));
-one(".t-link").addEventListener("click", copyLink);
-one(".t-stop").addEventListener("click", () => { trigger("stop"); work(null); done.textContent = words.stopped; });
-if (kakusan.wants("take")) one("details").open = true;
-watch("film", showFilm);
+  function savePicture(type) {
+    const moment = lastMoment(tab);
+    if (!moment) return;
+    const { canvas, name } = moment;
+    canvas.toBlob((blob) => {
+      const url = URL.createObjectURL(blob);
+      save(url, `${name}.${blob.type.split("/")[1]}`); // a browser that writes no WebP gives PNG
+      setTimeout(() => URL.revokeObjectURL(url), KEPT);
+      said.textContent = words.saved;
+    }, type);
+  }
+
+  async function copyLink() {
+    const missing = leavesOut() ? (ownPicture() ? "_without_both" : "_without_text") : ownPicture() ? "_without_picture" : "";
+    try {
+      await navigator.clipboard.writeText(address());
+      said.textContent = words[`copied${missing}`];
+    } catch {
+      said.textContent = fill(words.copy_yourself, { link: address() });
+    }
+  }
+
+  for (const type of ["png", "webp"]) one(`.t-${type}`).addEventListener("click", () => savePicture(`image/${type}`));
+  one(".t-link").addEventListener("click", copyLink);
+  one(".t-stop").addEventListener("click", run.stop);
+  run.begin();
+};

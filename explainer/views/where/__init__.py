@@ -18,7 +18,8 @@ class WhereView(View):
 
     html = "where.html"
     styles = (*clock.STYLES, "where.css")
-    scripts = ("../film/paint.js", *clock.SCRIPTS, "where.js")
+    module = "where.js"
+    triggers = ("opened",)
 
 
 def value_of(result: "Places", steps: int, name: str) -> dict[str, Any]:
