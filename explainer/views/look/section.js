@@ -10,7 +10,7 @@ const NAMING = 2000; // milliseconds
 
 kakusan.section = (element, ask, { props = null, tab = null } = {}) => {
   const details = element.querySelector("details.k-deeper");
-  let asked = false, named = false;
+  let asked = false, named = Boolean(props?.picture); // it may be known before the script has come
   let waits = kakusan.wants(details.id) && props?.picture === null;
   if (waits) setTimeout(() => { waits = false; refresh(); }, NAMING);
   const isOpen = () => details.open;

@@ -17,7 +17,9 @@ export const pathOf = (points) => (points.length ? `M${points.map(([x, y]) => `$
    frame()                  the box;  line(points, class) through [x, y] numbers;  dot(x, y, class, r)
    rule(y, class)           a line across at y;  here(x, class) a line up at x
    text(x, y, words, {...}) words at a place of the viewBox, `anchor` "start", "middle" or "end"
-   under(x, words), beside(y, words)   a number's label below the box, or left of it */
+   under(x, words), beside(y, words)   a number's label below the box, or left of it
+   marker(dots, words)      a line up with dots on it, [class, radius] each, and words below: its `node`, and
+                            `move(x, ys, words)`, one y for each dot */
 export function makePlot({ left, right, top, bottom }, { x: [x0, x1] = [0, 1], y: [y0, y1] = [0, 1] } = {}) {
   const x = (number) => left + (right - left) * (number - x0) / (x1 - x0 || 1);
   const y = (number) => bottom - (bottom - top) * (number - y0) / (y1 - y0 || 1);
@@ -30,6 +32,21 @@ export function makePlot({ left, right, top, bottom }, { x: [x0, x1] = [0, 1], y
     rule: (up, name) => svg("line", { class: name, x1: left, x2: right, y1: y(up), y2: y(up) }),
     here: (across, name = "k-here") => svg("line", { class: name, x1: x(across), x2: x(across), y1: top, y2: bottom }),
     under: (across, words, { anchor = "middle", below = 20 } = {}) => text(x(across), bottom + below, words, { anchor }),
+    marker(dots = [["k-dot", 6]], words = null, { below = 44, edge = 30 } = {}) {
+      const line = svg("line", { class: "k-here", y1: top, y2: bottom });
+      const circles = dots.map(([name, r]) => svg("circle", { class: name, r }));
+      const label = svg("text", { class: "k-here-text", y: bottom + below, "text-anchor": "middle" }, words ?? "");
+      const node = svg("g");
+      node.append(line, ...circles, ...(words === null ? [] : [label]));
+      const move = (across, ups, said = words) => {
+        const at = x(across);
+        place(line, { x1: at, x2: at });
+        place(label, { x: clamp(at, left + edge, right - edge) });
+        circles.forEach((circle, i) => place(circle, { cx: at, cy: y(ups[i]) }));
+        if (label.textContent !== said) label.textContent = said;
+      };
+      return { node, move };
+    },
     beside: (up, words, { gap = 8, drop = 4 } = {}) => text(left - gap, y(up) + drop, words, { anchor: "end" }),
   };
 }
