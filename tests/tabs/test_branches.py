@@ -18,7 +18,7 @@ from explainer.tabs.samples import Picture
 from tests.tabs.runs import counted_calls, stoppable
 
 TRUNK = "noise:kddim:g3:s5:pa brown dog:n5"
-ASKED = {"run": "1-a", "trunk": TRUNK, "tree": "0:599:s7~1:199:g1", "had": 0}
+ASKED = {"run": 7, "trunk": TRUNK, "tree": "0:599:s7~1:199:g1", "had": 0}
 KNOWN = ("ddim", "ddpm", "euler", "dpmpp")
 
 
@@ -51,12 +51,11 @@ def test_the_section_is_wired_and_can_be_stopped(pack: ModelPack):
 
 def test_the_tree_grows_step_by_step_and_each_line_is_there_when_it_is_done(pack: ModelPack):
     values = ran(pack)
-    assert [value["kind"] for value in values] == ["growing"] * 5 + ["ready"] + ["growing"] * 3 + [
-        "ready"
-    ] + ["growing", "ready"]
-    assert {value["run"] for value in values} == {"1-a"}
+    kinds = ["running"] * 5 + ["grown"] + ["running"] * 3 + ["grown", "running", "done"]
+    assert [value["kind"] for value in values] == kinds
+    assert all(value["asked"] == {"run": 7} for value in values)
     last = values[-1]
-    assert last["whole"] and (last["trunk"], last["tree"]) == (TRUNK, ASKED["tree"])
+    assert (last["trunk"], last["tree"]) == (TRUNK, ASKED["tree"])
     assert [line["parent"] for line in last["lines"]] == [None, 0, 1]
     assert [line["changes"] for line in last["lines"][1:]] == [{"seed": 7}, {"guidance": 1.0}]
     assert last["lines"][2]["setting"] == {
@@ -70,7 +69,7 @@ def test_the_tree_grows_step_by_step_and_each_line_is_there_when_it_is_done(pack
 
 def test_what_travels_is_small(pack: ModelPack):
     values = ran(pack, tree="~".join(["0:599:s7"] * 12))
-    assert max(len(json.dumps(value)) for value in values if value["kind"] == "growing") < 3_000
+    assert max(len(json.dumps(value)) for value in values if value["kind"] == "running") < 3_000
     assert len(json.dumps(values[-1])) < 60_000
 
 

@@ -13,7 +13,8 @@ from explainer.tabs.page import Page
 from explainer.tabs.reverse import tree_address
 from explainer.tabs.samples import Picture
 from explainer.tabs.snippets import picture_path, shown_path
-from explainer.views.branches import BranchesView, failed, growing, line_of, planned, ready
+from explainer.views.branches import BranchesView, growing, line_of, planned, ready
+from explainer.views.film import failed
 from explainer.views.text_to_image import heard
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def build(page: Page) -> None:
         yield from grown(page, picture or samples.first(), said)
 
     def read(said: dict[str, Any]) -> dict[str, Any]:
-        words = lessons.text_to_image.read(page.pack(), (said).get("prompt", ""))
+        words = lessons.text_to_image.read(page.pack(), said.get("prompt", ""))
         return gr.update(heard=heard(words))
 
     section.keep(page, view, draw, model=False)
@@ -50,35 +51,35 @@ def build(page: Page) -> None:
 def draw(page: Page, picture: Picture, said: dict[str, Any]) -> dict[str, Any]:
     """The recipe that the address names, made sensible: what the view then asks to grow."""
     tree, figure = asked_tree(page, said)
-    return planned(*tree_address.written(tree, figure), figure, lessons.reverse.tree.MOST_FORKS)
+    recipe = tree_address.written(tree, figure)
+    return planned(_asked(said), recipe, figure, lessons.reverse.tree.MOST_FORKS)
 
 
 def grown(page: Page, picture: Picture, said: dict[str, Any]) -> Generator[dict[str, Any]]:
     """The view's values while lines grow, and all of them at last; a mistake becomes one sentence."""
-    run = said.get("run")
     try:
         tree, figure = asked_tree(page, said)
         image = samples.open_image(picture) if figure else None
         yield from _grown(page, picture, tree, image, said)
     except KakusanError as error:
-        yield failed(run, page.sentence(error))
+        yield failed(_asked(said), page.sentence(error))
 
 
 def _grown(
     page: Page, picture: Picture, tree: "Tree", image: "Image | None", said: dict[str, Any]
 ) -> Iterator[dict[str, Any]]:
-    lesson, run = lessons.reverse.branches, said.get("run")
+    lesson, asked = lessons.reverse.branches, _asked(said)
     if image is not None:
         tree = lesson.from_run(tree, image)
     lines, last = [], len(tree.forks)
     recipe = tree_address.written(tree, image is not None)
     for one in lesson.grow(page.pack(), tree, image, had=_had(said)):
         if isinstance(one, lesson.Growing):
-            yield growing(run, tree, one)
+            yield growing(asked, tree, one)
             continue
         lines.append(ready_line(page, picture, tree, one))
         if one.number == last or one.made is None:
-            yield ready(run, recipe, lines, one.number == last)
+            yield ready(asked, recipe, lines, one.number == last)
 
 
 def ready_line(page: Page, picture: Picture, tree: "Tree", one: "Ready") -> dict[str, Any]:
@@ -101,6 +102,10 @@ def opening(page: Page) -> "Tree":
     setting = lesson.Setting("ddim", float(card["guidance"]), SEED, page.t("branches.first_prompt"))
     forks = [lesson.Fork(0, t, seed=seed) for t, seed in OPENS_WITH]
     return lesson.plant(lesson.Trunk(setting, STEPS), forks)
+
+
+def _asked(said: dict[str, Any]) -> dict[str, Any]:
+    return {"run": said.get("run")}
 
 
 def _had(said: dict[str, Any]) -> int:

@@ -12,40 +12,38 @@ if TYPE_CHECKING:
 
 
 class BranchesView(View):
-    """Value: one of `planned`, `growing`, `ready`, `failed`. Props: `words`, `common`, `picture`, `heard`.
+    """Value: one of `planned`, `growing`, `ready`, or film's `failed`.
 
-    Events: `opened` with {"trunk", "tree"} as the address has them; `grow` with the same, "run" and "had"
+    Props: `words`, `common`, `picture`, `heard`.
+    Events: `opened` with {"trunk", "tree"} as the address has them, and "run"; `grow` with the same and "had"
     (how many lines there were before); `stop`; `typed` with {"prompt"} while it is written.
     """
 
     html = "branches.html"
     styles = (*clock.STYLES, *film.STYLES, "../text_to_image/text_to_image.css", "branches.css")
-    scripts = (
-        "../film/paint.js",
-        "../text_to_image/words.js",
-        "tree.js",
-        "recipe.js",
-        "saying.js",
-        "forms.js",
-        "branches.js",
-    )
+    module = "branches.js"
+    triggers = ("opened", "grow", "stop", "typed")
 
 
-def planned(trunk: str, tree: str, figure: bool, most: int) -> dict[str, Any]:
+def planned(asked: dict[str, Any], recipe: tuple[str, str], figure: bool, most: int) -> dict[str, Any]:
     """The recipe that is to be grown; `most` branches are allowed."""
-    return {"kind": "planned", "trunk": trunk, "tree": tree, "figure": figure, "most": most}
+    trunk, tree = recipe
+    return {"kind": "planned", "asked": asked, "trunk": trunk, "tree": tree, "figure": figure, "most": most}
 
 
-def growing(run: Any, tree: "Tree", now: "Growing") -> dict[str, Any]:
+def growing(asked: dict[str, Any], tree: "Tree", now: "Growing") -> dict[str, Any]:
     """One step of the line that grows."""
     place = {"index": now.index, "count": now.count, "x0": tiny(now.seen)}
-    return {"kind": "growing", "run": run, "line": _place(tree, now.line), "now": place | {"t": now.t}}
+    return {"kind": "running", "asked": asked, "line": _place(tree, now.line), "now": place | {"t": now.t}}
 
 
-def ready(run: Any, recipe: tuple[str, str], lines: list[dict[str, Any]], whole: bool) -> dict[str, Any]:
+def ready(
+    asked: dict[str, Any], recipe: tuple[str, str], lines: list[dict[str, Any]], whole: bool
+) -> dict[str, Any]:
     """The lines that are there, in the order of their numbers; `whole` if they are all."""
     trunk, tree = recipe
-    return {"kind": "ready", "run": run, "trunk": trunk, "tree": tree, "lines": list(lines), "whole": whole}
+    kind = "done" if whole else "grown"
+    return {"kind": kind, "asked": asked, "trunk": trunk, "tree": tree, "lines": list(lines)}
 
 
 def line_of(tree: "Tree", one: "Ready", code: str) -> dict[str, Any]:
@@ -66,11 +64,6 @@ def line_of(tree: "Tree", one: "Ready", code: str) -> dict[str, Any]:
         "again": one.again,
         "code": code,
     }
-
-
-def failed(run: Any, sentence: str) -> dict[str, Any]:
-    """Nothing came of it, and why."""
-    return {"kind": "error", "run": run, "text": sentence}
 
 
 def _place(tree: "Tree", number: int) -> dict[str, Any]:

@@ -1,59 +1,29 @@
-/* What can be asked for: a branch from the place that is chosen, or another trunk. */
-/* what can be grown from the place that is chosen */
-function offer() {
-  if (!plan) return;
-  const line = plan.holder(chosen, at), t = plan.tOf(Math.min(at, plan.last - 1)), full = plan.lines.length > most;
-  kakusan.say(one(".b-ask"), at >= plan.last ? words.ask_end : words.ask, { where: line ? kakusan.fill(words.of_branch, { number: line }) : words.of_trunk, t });
-  fields.dataset.change = change;
-  for (const button of element.querySelectorAll("[data-change]")) if (button.type === "button") button.setAttribute("aria-pressed", String(button.dataset.change === change));
-  one(".b-grow").disabled = !inState("growing") && (full || at >= plan.last);
-  one(".b-cut").hidden = !chosen;
-  one(".b-full").textContent = full ? kakusan.fill(words.full, { most }) : "";
-  one(".b-heard").hidden = change !== "prompt";
+/* The fields that ask for a branch, or for another trunk. */
+import { anySeed } from "../parts/numbers.js";
+
+const WITH_WORDS = 4; // the guidance that words want
+const STEPS = 25;
+
+/* What a branch from a line of that `setting` could change. */
+export function fillFields({ elements }, setting, schedulers) {
+  elements.seed.value = anySeed();
+  elements.guidance.value = setting.guidance > 2 ? 1 : WITH_WORDS;
+  elements.scheduler.value = Object.keys(schedulers).find((name) => name !== setting.scheduler);
 }
 
-function fillFields() {
-  const { setting } = plan.lines[plan.holder(chosen, at)];
-  fields.elements.seed.value = Math.floor(Math.random() * 100000);
-  fields.elements.guidance.value = setting.guidance > 2 ? 1 : 4;
-  fields.elements.scheduler.value = Object.keys(words.schedulers).find((name) => name !== setting.scheduler);
-}
-function fillTrunk() {
-  const { setting, steps } = lines[0];
-  for (const name of ["prompt", "seed", "guidance", "scheduler"]) trunkForm.elements[name].value = setting[name];
-  if (!recipe.figure || !trunkForm.elements.steps.value) trunkForm.elements.steps.value = recipe.figure ? 25 : steps;
-  if (recipe.figure) trunkForm.elements.guidance.value = 4;
-  fillFields();
+/* What the field named `change` asks for, from a line of that `setting`. */
+export function changesIn({ elements }, change, setting) {
+  const input = elements[change], value = input.type === "number" ? input.valueAsNumber : input.value;
+  const wantsGuidance = change === "prompt" && setting.guidance === 1 && value.trim();
+  return { [change]: value, ...(wantsGuidance ? { guidance: WITH_WORDS } : {}) };
 }
 
-function branch() {
-  const parent = plan.holder(chosen, at), { setting } = plan.lines[parent], input = fields.elements[change];
-  const changes = { [change]: input.type === "number" ? input.valueAsNumber : input.value };
-  if (change === "prompt" && setting.guidance === 1 && input.value.trim()) changes.guidance = 4;
-  before = { trunk: recipe.trunk, tree: treeText() };
-  addFork(parent, plan.tOf(at), changes);
-  keepAddress();
-  grow();
+/* The trunk that there is, or, where it is the figure's run, one from noise that could take its place. */
+export function fillTrunk({ elements }, { setting, steps }, isFigure) {
+  for (const name of ["prompt", "seed", "guidance", "scheduler"]) elements[name].value = setting[name];
+  if (!isFigure || !elements.steps.value) elements.steps.value = isFigure ? STEPS : steps;
+  if (isFigure) elements.guidance.value = WITH_WORDS;
 }
 
-function replant(trunk, figure, forks) {
-  stop();
-  Object.assign(recipe, { trunk, figure, forks });
-  lines = [];
-  had = 0;
-  before = null;
-  live = false;
-  keepAddress();
-  grow();
-}
-
-function plantFigures() {
-  const { t = 400, steps = 50, seed = 0, scheduler = "ddim" } = kakusan.runs[TAB] ?? {};
-  replant(`figure${written({ scheduler, guidance: 1, seed, prompt: "", t, steps })}`, true, []);
-}
-function plantNoise() {
-  const value = (name) => trunkForm.elements[name].value;
-  const setting = { scheduler: value("scheduler"), guidance: value("guidance"), seed: value("seed"), prompt: value("prompt"), steps: value("steps") };
-  const forks = recipe.figure ? [] : recipe.forks;
-  replant(`noise${written(setting)}`, false, forks);
-}
+export const trunkIn = ({ elements }) =>
+  Object.fromEntries(["scheduler", "guidance", "seed", "prompt", "steps"].map((name) => [name, elements[name].value]));

@@ -1,32 +1,36 @@
 /* What is said of the tree: names of lines, the one line with its numbers, and the verdict that the numbers choose. */
-const nameOf = (line) => {
-  const said = Object.entries(line.changes).map(([name, value]) => kakusan.fill(words.changed[name], { value: name === "scheduler" ? words.schedulers[value] : value }));
-  if (!line.number) return recipe.figure ? words.trunk_figure : kakusan.fill(line.setting.prompt ? words.trunk_noise : words.trunk_silent, line.setting);
-  return kakusan.fill(words.branch, { number: line.number, what: said.join(words.and) || words.nothing });
-};
-const numbersOf = (line) => ({
-  number: line.number, parent: line.parent ? kakusan.fill(words.of_branch, { number: line.parent }) : words.of_trunk, t: line.t,
-  psnr: line.psnr === "same" ? "∞" : line.psnr?.toFixed(1), likeness: line.likeness?.toFixed(2).replace("-", "−"),
-});
+import { fill } from "../parts/dom.js";
+import { signed } from "../parts/numbers.js";
 
-function describe() {
-  const line = plan.lines[chosen], t = plan.tOf(at);
-  one(".b-what").textContent = at === plan.last ? words.caption_end : kakusan.fill(words.caption, { t });
-  const early = branchesByT().at(0), late = branchesByT().at(-1);
-  plot.setAttribute("aria-label", kakusan.fill(words.alternative.tree, { count: plan.lines.length - 1, names: plan.order.map((number) => nameOf(plan.lines[number])).join("; ") }));
-  if (!inState("ready")) return;
-  one(".b-code").textContent = line.code;
-  if (note) { one(".b-now").textContent = note; return; }
-  const told = again.length ? kakusan.fill(words.again, { numbers: again.map((number) => (number ? kakusan.fill(words.of_branch, { number }) : words.of_trunk)).join(words.and) }) : "";
-  const sentence = chosen ? words.now.branch + verdict(line) : !early ? words.now.alone : early === late ? words.now.one : words.now.many + (early.likeness < late.likeness ? words.now.deeper : words.now.odd);
-  kakusan.say(one(".b-now"), sentence + told, {
-    ...numbersOf(line), count: plan.lines.length - 1, what: nameOf(line),
-    early: early?.t, late: late?.t, early_near: early && numbersOf(early).likeness, late_near: late && numbersOf(late).likeness,
-  });
-}
-const branchesByT = () => plan.lines.filter((line) => line.number && line.likeness !== undefined).sort((a, b) => b.t - a.t);
 const SAME = 0.9, ALIKE = 0.6; // CLIP's cosine: details differ; the same kind of picture
-function verdict(line) {
-  if (line.psnr === "same") return words.verdict.same;
-  return line.likeness >= SAME ? words.verdict.details : line.likeness >= ALIKE ? words.verdict.alike : words.verdict.other;
+
+export function makeSayings(words, recipe) {
+  const lineOf = (number) => (number ? fill(words.of_branch, { number }) : words.of_trunk);
+
+  function nameOf({ number, changes, setting }) {
+    if (!number) return recipe.figure ? words.trunk_figure : fill(setting.prompt ? words.trunk_noise : words.trunk_silent, setting);
+    const changed = ([name, value]) => fill(words.changed[name], { value: name === "scheduler" ? words.schedulers[value] : value });
+    return fill(words.branch, { number, what: Object.entries(changes).map(changed).join(words.and) || words.nothing });
+  }
+  const numbersOf = ({ number, parent, t, psnr, likeness }) => ({
+    number, parent: lineOf(parent), t, psnr: psnr === "same" ? "∞" : psnr?.toFixed(1), likeness: hasLikeness({ likeness }) ? signed(likeness) : undefined,
+  });
+  const hasLikeness = ({ likeness }) => likeness !== undefined && likeness !== null;
+
+  function verdictOf({ psnr, likeness }) {
+    if (psnr === "same") return words.verdict.same;
+    return likeness >= SAME ? words.verdict.details : likeness >= ALIKE ? words.verdict.alike : words.verdict.other;
+  }
+  /* The sentence on the chosen line, or on all where that is the trunk, with its values; `again`: lines made anew. */
+  function sentenceOf({ lines }, chosen, again) {
+    const line = lines[chosen], branches = lines.filter((one) => one.number && hasLikeness(one)).sort((a, b) => b.t - a.t);
+    const early = branches[0], late = branches.at(-1), { now } = words;
+    const ofAll = !early ? now.alone : early === late ? now.one : now.many + (early.likeness < late.likeness ? now.deeper : now.odd);
+    const told = again.length ? fill(words.again, { numbers: again.map(lineOf).join(words.and) }) : "";
+    return [(chosen ? now.branch + verdictOf(line) : ofAll) + told, {
+      ...numbersOf(line), count: lines.length - 1, what: nameOf(line),
+      early: early?.t, late: late?.t, early_near: early && numbersOf(early).likeness, late_near: late && numbersOf(late).likeness,
+    }];
+  }
+  return { lineOf, nameOf, numbersOf, hasLikeness, sentenceOf };
 }

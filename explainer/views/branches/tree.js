@@ -1,15 +1,11 @@
 /* The tree as lines over the noise level, a row a line, and the leaf at the end of each row. */
+import { clamp } from "../parts/numbers.js";
+import { svg } from "../parts/plot.js";
+
 const ROW = 76, NARROW_ROW = 58, EDGE = 11; // EDGE: half of the slider's ring, so that both have one axis
 
-function svg(name, attributes, text) {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
-
 /* Where all lines lie: `lines` by number, a position is a step of the trunk's grid, its last one the end. */
-function layOut(lines) {
+export function layOut(lines) {
   const trunk = lines[0], last = trunk.count;
   const beginOf = (line) => Math.round((trunk.t - line.t) / trunk.stride);
   const order = [];
@@ -27,7 +23,7 @@ function layOut(lines) {
   return { lines, last, order, rowOf, begins, holder, ancestry, tOf: (at) => (at >= last ? 0 : trunk.t - at * trunk.stride) };
 }
 
-function drawTree(plot, plan, { chosen, at, names }) {
+export function drawTree(plot, plan, { chosen, at, names }) {
   const row = narrow() ? NARROW_ROW : ROW, width = plot.parentElement.clientWidth, height = plan.order.length * row;
   const x = (position) => EDGE + (width - 2 * EDGE) * position / plan.last;
   const y = (number) => (plan.rowOf[number] + 0.5) * row;
@@ -48,7 +44,7 @@ function drawTree(plot, plan, { chosen, at, names }) {
   const point = plan.holder(chosen, at);
   parts.push(svg("circle", { class: "k-dot", r: 7, cx: x(at), cy: y(point) }));
   plot.replaceChildren(...parts);
-  fitLabels(plot, width);
+  fitLabels(plot);
 }
 
 /* What a line changed, above its beginning, or before it where it begins late. */
@@ -71,9 +67,9 @@ function fitLabels(plot) {
 const narrow = () => matchMedia("(max-width: 720px)").matches;
 
 /* The place that a pointer means: the line of its row that has come so far, and the position. */
-function placeAt(plot, plan, event) {
+export function placeAt(plot, plan, event) {
   const box = plot.getBoundingClientRect(), row = box.height / plan.order.length;
-  const at = Math.min(Math.max(Math.round((event.clientX - box.left - EDGE) / (box.width - 2 * EDGE) * plan.last), 0), plan.last);
-  const number = plan.order[Math.min(Math.max(Math.floor((event.clientY - box.top) / row), 0), plan.order.length - 1)];
+  const at = clamp(Math.round((event.clientX - box.left - EDGE) / (box.width - 2 * EDGE) * plan.last), 0, plan.last);
+  const number = plan.order[clamp(Math.floor((event.clientY - box.top) / row), 0, plan.order.length - 1)];
   return { number, at };
 }

@@ -22,7 +22,8 @@ class HomeView(View):
 
     html = "home.html"
     styles = (*clock.STYLES, "home.css")
-    scripts = ("../film/paint.js", "../forward/curves.js", "plot.js", "home.js")
+    module = "home.js"
+    triggers = ("opened", "go", "stop")
 
 
 def departed(asked: dict[str, Any], departure: "Departure", name: str) -> dict[str, Any]:

@@ -19,7 +19,8 @@ class InsideView(View):
 
     html = "inside.html"
     styles = (*clock.STYLES, *film.STYLES, "inside.css")
-    scripts = ("../film/paint.js", "figures_run.js", "prints.js", "inside.js")
+    module = "inside.js"
+    triggers = ("opened", "stop")
 
 
 def running(asked: dict[str, Any], done: int, count: int) -> dict[str, Any]:

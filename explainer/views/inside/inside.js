@@ -1,153 +1,119 @@
 /* Asks for the figure's run taken apart, and scrubs it: one slider over the steps, no request. */
-const body = one(".n-body"), slider = one(".n-at"), asNumbers = one(".n-numbers");
+import { badge, dress, fill, finder, hear, makeChoices, say } from "../parts/dom.js";
+import { differ, hearRun, lastRun, linkOf, remember } from "../parts/link.js";
+import { clamp, finePercent, nearest } from "../parts/numbers.js";
+import { makeRun } from "../parts/run.js";
+import { oncePerFrame, setRange } from "../parts/scrub.js";
+import { makeSection } from "../parts/section.js";
+import { describeStep, keep, paintStep } from "./prints.js";
+
+const TAB = "reverse";
+const OF_RUN = ["t", "steps", "seed", "scheduler"];
 const OPENS_AT = 0.15; // of the way back, as the figure above
 const LATE = 150; // as in the figure above: from here on little of what is wrong is noise
-let by = props.samplers.includes(inAddress().inside) ? inAddress().inside : null; // null: as the figure
-let wantedAt = inAddress().inside_at ?? null, asked = null, run = null, at = 0, frame = 0, runs = 0, begun = false;
 
-kakusan.dress(element, props);
-kakusan.badge(one(".k-badge"), props.common);
+export default (view) => {
+  const { element, props, watch } = view, { words, samplers } = props, { names } = words;
+  const one = finder(element), slider = one(".n-at"), asNumbers = one(".n-numbers");
+  const link = linkOf(TAB);
+  let by = link.choice("inside", samplers, null); // null: as the figure
+  let wantedAt = link.whole("inside_at", 1, Infinity, null), asked = null, film = null, at = 0;
 
-/* The same sampler as the figure's, where it can be taken apart, or the first that can. */
-const shownBy = (of) => by ?? (props.samplers.includes(of.scheduler) ? of.scheduler : props.samplers[0]);
+  dress(element, words);
+  badge(one(".k-badge"), props.common);
+  const mark = makeChoices(one(".n-by"), samplers.map((value) => ({ value, label: names[value], dataset: { by: value } })), choose);
+  const run = makeRun({
+    view, event: "opened", root: one(".n-body"), go: one(".n-go"), press: start, now: one(".n-now"), error: one(".n-error"), words,
+    on: {
+      become(state) {
+        one(".n-go").hidden = state === "waiting";
+        mark(asked?.by);
+      },
+      running: (value) => say(one(".n-now"), words.progress, value),
+      load: keep,
+      done(value, arrived) {
+        const where = film && wantedAt === null ? at / Math.max(film.k - 1, 1) : OPENS_AT;
+        film = arrived;
+        asked = { ...asked, by: value.asked.by };
+        mark(asked.by);
+        one(".n-body").dataset.filled = "";
+        slider.max = film.k - 1;
+        slider.disabled = film.k < 2;
+        one(".n-from").textContent = fill(words.from, { t: film.moments[0].t });
+        sayAbout();
+        goTo(wantedAt === null ? Math.round(where * (film.k - 1)) : nearest(film.moments.map(({ index }) => index), wantedAt - 1));
+        wantedAt = null;
+      },
+      fail() { one(".n-now").textContent = words.stopped; },
+    },
+  });
+  const soon = oncePerFrame(show);
+  const section = makeSection(view, start, { tab: TAB });
 
-function become(state) {
-  body.dataset.state = state;
-  one(".n-go").textContent = state === "running" ? words.stop : words.again;
-  one(".n-go").hidden = state === "waiting";
-  for (const button of one(".n-by").children) button.setAttribute("aria-pressed", button.dataset.by === asked?.by);
-}
-function complain(sentence) {
-  one(".n-error").textContent = sentence;
-  one(".n-error").hidden = !sentence;
-}
-/* A run that has not begun cannot be stopped: what it sends later is not looked at. */
-function halt() {
-  if (begun) trigger("stop");
-  begun = false;
-}
-function ask() {
-  halt();
-  const of = figuresRun();
-  asked = { ...of, by: shownBy(of), run: ++runs };
-  complain("");
-  one(".n-now").textContent = words.waiting;
-  become("running");
-  trigger("opened", asked);
-}
-function sameRun() {
-  const of = figuresRun();
-  return OF_RUN.every((key) => asked[key] === of[key]);
-}
+  /* What the figure above shows: as it told, or before its first run is done as the address has it, or as it opens. */
+  function figuresRun() {
+    const now = linkOf(TAB), told = lastRun(TAB);
+    return Object.fromEntries(OF_RUN.map((key) => [key, String((told ? told[key] : now.text(key)) ?? props.opens_with[key])]));
+  }
+  /* The same sampler as the figure's, where it can be taken apart, or the first that can. */
+  function start() {
+    const of = figuresRun();
+    asked = { ...of, by: by ?? (samplers.includes(of.scheduler) ? of.scheduler : samplers[0]) };
+    run.ask(asked);
+  }
+  function choose(sampler) {
+    by = sampler;
+    remember(TAB, { inside: sampler });
+    start();
+  }
+  function goTo(position) {
+    at = clamp(position, 0, film.k - 1);
+    soon();
+  }
 
-function show() {
-  frame = 0;
-  if (!run) return;
-  const moment = run.moments[at], numbers = numbersOf(moment);
-  paintStep(run, at, asNumbers.checked);
-  slider.value = at;
-  slider.style.setProperty("--at", run.k > 1 ? at / (run.k - 1) : 1);
-  slider.setAttribute("aria-valuetext", kakusan.fill(words.value, numbers));
-  one(".n-back").toggleAttribute("data-nothing", numbers.nothing);
-  one(".n-t").textContent = `t = ${moment.t}`;
-  one(".n-following").textContent = numbers.nothingLeft ? words.end : `t = ${moment.following}`;
-  one(".n-share").textContent = kakusan.fill(words.prints.eps, numbers);
-  one(".n-backed").textContent = kakusan.fill(numbers.nothing ? words.prints.nothing : words.prints.fresh, numbers);
-  one(".n-wrong").textContent = numbers.wrong;
-  one(".n-near").textContent = `${numbers.closeness} dB`;
-  sayNow(moment, numbers);
-  describe(numbers);
-  inNumbers(numbers);
-}
-const soon = () => { frame ||= requestAnimationFrame(show); };
-
-const percent = (share) => (share < 0.0995 ? (100 * share).toFixed(1) : String(Math.round(100 * share)));
-function numbersOf(moment) {
-  const nothingLeft = moment.following === null;
-  return {
-    index: moment.index + 1, count: run.count, t: moment.t, nothingLeft, nothing: moment.back === 0,
-    following: nothingLeft ? words.end : `t = ${moment.following}`, name: run.name,
+  function show() {
+    if (!film) return;
+    const moment = film.moments[at], numbers = numbersOf(moment), { nothing } = numbers;
+    paintStep(element, film, at, asNumbers.checked);
+    describeStep(element, words.alternative, numbers);
+    setRange(slider, at, fill(words.value, numbers));
+    one(".n-back").toggleAttribute("data-nothing", nothing);
+    one(".n-t").textContent = `t = ${moment.t}`;
+    one(".n-following").textContent = numbers.following;
+    one(".n-share").textContent = fill(words.prints.eps, numbers);
+    one(".n-backed").textContent = fill(nothing ? words.prints.nothing : words.prints.fresh, numbers);
+    one(".n-wrong").textContent = numbers.wrong;
+    one(".n-near").textContent = `${numbers.closeness} dB`;
+    sayNow(moment, numbers);
+    one(".n-formula").textContent = fill(nothing ? words.numbers.without : words.numbers.with, numbers);
+    say(one(".n-check"), film.asked.by === "ddpm" ? words.numbers.check_ddpm : words.numbers.check_ddim, numbers);
+    one(".n-code").textContent = film.code.replace("STEP", String(numbers.index));
+  }
+  const numbersOf = (moment) => ({
+    index: moment.index + 1, count: film.count, t: moment.t, nothing: moment.back === 0,
+    following: moment.following === null ? words.end : `t = ${moment.following}`, name: film.name,
     keep: moment.keep.toFixed(4), remove: moment.remove.toFixed(4), back: moment.back.toFixed(4), put: moment.back.toFixed(2),
-    removed: percent(moment.removed), guessed: percent(Math.max(0, moment.guessed)),
+    removed: finePercent(moment.removed), guessed: finePercent(Math.max(0, moment.guessed)),
     mistake: moment.mistake.toFixed(2), wrong: `± ${moment.mistake.toFixed(2)}`,
-    closeness: moment.closeness.toFixed(1), apart: run.apart, by: words.names[run.asked.by],
-  };
-}
-function sayNow(moment, numbers) {
-  const putBack = moment.back ? words.now.back : moment.following === null ? words.now.last : words.now.none;
-  const guess = moment.guessed > 0 ? words.now.guessed : moment.t < LATE ? words.now.lost : words.now.missed;
-  kakusan.say(one(".n-now"), words.now.step + putBack + guess, numbers);
-}
-function inNumbers(numbers) {
-  one(".n-formula").textContent = kakusan.fill(numbers.nothing ? words.numbers.without : words.numbers.with, numbers);
-  kakusan.say(one(".n-check"), run.asked.by === "ddpm" ? words.numbers.check_ddpm : words.numbers.check_ddim, numbers);
-  one(".n-code").textContent = run.code.replace("STEP", String(run.moments[at].index + 1));
-}
-function sayAbout() {
-  const figures = run.asked.scheduler, names = words.names;
-  const other = figures !== run.asked.by ? kakusan.fill(words.other, { figures: names[figures] ?? figures, by: names[run.asked.by] }) : "";
-  one(".n-about").textContent = words.prose[run.asked.by] + other;
-  one(".n-source").textContent = words.numbers[run.asked.by];
-}
+    closeness: moment.closeness.toFixed(1), apart: film.apart, by: names[film.asked.by],
+  });
+  function sayNow(moment, numbers) {
+    const putBack = moment.back ? words.now.back : moment.following === null ? words.now.last : words.now.none;
+    const guess = moment.guessed > 0 ? words.now.guessed : moment.t < LATE ? words.now.lost : words.now.missed;
+    say(one(".n-now"), words.now.step + putBack + guess, numbers);
+  }
+  function sayAbout() {
+    const { scheduler: figures, by: own } = film.asked;
+    const other = figures === own ? "" : fill(words.other, { figures: names[figures] ?? figures, by: names[own] });
+    one(".n-about").textContent = words.prose[own] + other;
+    one(".n-source").textContent = words.numbers[own];
+  }
 
-function goTo(position) {
-  at = Math.min(Math.max(position, 0), run.k - 1);
-  soon();
-}
-const nearest = (index) => run.moments.reduce((best, moment, i) => (Math.abs(moment.index - index) < Math.abs(run.moments[best].index - index) ? i : best), 0);
-
-const arrivals = {
-  running(value) {
-    begun = true;
-    if (body.dataset.state !== "running") return halt();
-    kakusan.say(one(".n-now"), words.progress, value);
-  },
-  async done(value) {
-    begun = false;
-    const arrived = await keep(value);
-    if (value.asked.run !== runs || body.dataset.state === "stopped") return;
-    const where = run && wantedAt === null ? at / Math.max(run.k - 1, 1) : OPENS_AT;
-    run = arrived;
-    asked = { ...asked, by: run.asked.by };
-    body.dataset.filled = "";
-    become("done");
-    slider.max = run.k - 1;
-    slider.disabled = run.k < 2;
-    one(".n-from").textContent = kakusan.fill(words.from, { t: run.moments[0].t });
-    sayAbout();
-    goTo(wantedAt === null ? Math.round(where * (run.k - 1)) : nearest(Number(wantedAt) - 1));
-    wantedAt = null;
-  },
-  error(value) {
-    begun = false;
-    become("stopped");
-    complain(value.text);
-    one(".n-now").textContent = words.stopped;
-  },
+  slider.addEventListener("input", () => goTo(Number(slider.value)));
+  slider.addEventListener("change", () => { if (film) remember(TAB, { inside_at: film.moments[at].index + 1 }); });
+  asNumbers.addEventListener("change", soon);
+  hear("theme", soon);
+  hearRun(TAB, () => { if (asked && differ(asked, figuresRun(), OF_RUN)) section.stale(); });
+  run.begin();
+  watch("picture", section.stale);
 };
-function draw() {
-  const value = props.value;
-  if (value?.kind && value.asked.run === runs) arrivals[value.kind]?.(value);
-}
-
-for (const sampler of props.samplers) {
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "k-button", textContent: words.names[sampler] });
-  button.dataset.by = sampler;
-  button.addEventListener("click", () => { by = sampler; kakusan.remember(TAB, { inside: sampler }); ask(); });
-  one(".n-by").append(button);
-}
-one(".n-go").addEventListener("click", () => {
-  if (body.dataset.state !== "running") return ask();
-  halt();
-  become("stopped");
-  one(".n-now").textContent = words.stopped;
-});
-slider.addEventListener("input", () => goTo(Number(slider.value)));
-slider.addEventListener("change", () => { if (run) kakusan.remember(TAB, { inside_at: run.moments[at].index + 1 }); });
-asNumbers.addEventListener("change", soon);
-window.addEventListener("kakusan:theme", soon);
-window.addEventListener("kakusan:run", ({ detail }) => { if (detail.tab === TAB && asked && !sameRun()) section.stale(); });
-const section = kakusan.section(element, ask, { props, tab: TAB });
-draw();
-watch("value", draw);
-watch("picture", section.stale);

@@ -26,14 +26,8 @@ class MistakesView(View):
 
     html = "mistakes.html"
     styles = (*clock.STYLES, "mistakes.css", "growth.css")
-    scripts = (
-        "../film/paint.js",
-        "../forward/curves.js",
-        "errors.js",
-        "prints.js",
-        "growth.js",
-        "mistakes.js",
-    )
+    module = "mistakes.js"
+    triggers = ("opened", "measure", "stop")
 
 
 def kept(world: "tuple[World, int] | None", growth: "Growth", ages: bytes | None) -> dict[str, Any]:
@@ -61,7 +55,7 @@ def measuring(
         for moment, picture in zip(moments, seen, strict=True)
     ]
     true = {"true": film.streamed_levels(of.noises[:1], film.LOUDEST)}
-    return {"kind": "measuring", "first": first, "moments": arrived, **true, **_frame(asked, name, of)}
+    return {"kind": "running", "first": first, "moments": arrived, **true, **_frame(asked, name, of)}
 
 
 def finished(

@@ -1,74 +1,72 @@
-/* Curves of mistakes on a scale where each line is a tenth of the one above. Uses svg, across, upOf and PLOT of
-   views/forward/curves.js. */
+/* Curves of mistakes on a scale where each line is a tenth of the one above. */
+import { clamp } from "../parts/numbers.js";
+import { makePlot, pathOf, svg } from "../parts/plot.js";
 
+export const BOX = { left: 26, right: 590, top: 14, bottom: 240 };
 const ROOM = 58; // for half of the words under the marker, at a plot’s ends
+const LEAST = 1e-6;
+const KINDS = ["network", "only_mean", "zero"];
 
 /* Three figures at most, for a mistake of any size: 0.795, 0.0132, 0.0034. */
-const figured = (value) => (value === undefined || value === null ? "–" : value >= 0.995 ? value.toFixed(2) : value >= 0.1 ? value.toFixed(3) : value.toFixed(4));
-
-/* From 0 at the bottom to 1 at the top, for values between the least and most of `all`. */
-function logScale(all) {
-  const least = Math.log10(Math.max(Math.min(...all), 1e-6)) - 0.12, most = Math.log10(Math.max(...all, 1)) + 0.16;
-  const share = (value) => (Math.log10(Math.max(value, 1e-6)) - least) / (most - least);
-  const lines = [];
-  for (let power = Math.floor(most); power >= least; power--) lines.push(10 ** power);
-  return { up: (value) => upOf(Math.min(Math.max(share(value), 0), 1)), lines };
+export function figured(value) {
+  if (value === undefined || value === null) return "–";
+  return value.toFixed(value >= 0.995 ? 2 : value >= 0.1 ? 3 : 4);
 }
 
-/* Frame, a line for each tenth, and the ends of the axis. */
-function sheetOf({ up, lines }, from, to) {
-  const { left, right, top, bottom } = PLOT;
-  return [
-    svg("rect", { class: "k-frame", x: left, y: top, width: right - left, height: bottom - top }),
-    ...lines.flatMap((value) => [
-      svg("line", { class: "e-tenth", x1: left, x2: right, y1: up(value), y2: up(value) }),
-      svg("text", { class: "e-tick", x: left + 6, y: up(value) - 5 }, value >= 1 ? String(value) : value.toFixed(Math.round(-Math.log10(value)))),
-    ]),
-    svg("text", { x: left, y: bottom + 25 }, from),
-    svg("text", { x: right, y: bottom + 25, "text-anchor": "end" }, to),
-  ];
-}
+const logOf = (value) => Math.log10(Math.max(value, LEAST));
 
-const lineThrough = (points) => points.map(([x, y], i) => `${i ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
+/* A plot of 0 to `last` across, and up it of values as small and as large as those of `all`; null is no value.
 
-/* The marker over a plot; returns the function that moves it to x, with its dot at y (null: no dot). */
-function makeMarker(words) {
-  const { left, right, top, bottom } = PLOT;
-  const line = svg("line", { class: "k-here", y1: top, y2: bottom }), dot = svg("circle", { class: "k-dot", r: 6 });
-  const here = svg("text", { class: "k-here-text", y: bottom + 46, "text-anchor": "middle" }, words);
-  const move = (x, y) => {
-    line.setAttribute("x1", x);
-    line.setAttribute("x2", x);
-    here.setAttribute("x", Math.min(Math.max(x, left + ROOM), right - ROOM));
-    dot.setAttribute("visibility", y === null ? "hidden" : "visible");
-    dot.setAttribute("cx", x);
-    if (y !== null) dot.setAttribute("cy", y);
+   sheet(from, to)     frame, a line for each tenth, and the ends of the axis
+   line(points, name)  through [x, value] points;  band(lower, upper, name) between two such lines
+   marker(words)       its `node`, and move(x, value) with the dot at that value */
+export function makeLogPlot(last, all) {
+  const low = logOf(Math.min(...all)) - 0.12, high = Math.log10(Math.max(...all, 1)) + 0.16;
+  const plot = makePlot(BOX, { x: [0, last], y: [low, high] });
+  const up = (value) => clamp(logOf(value), low, high);
+  const placed = (points) => points.map(([x, value]) => [plot.x(x), plot.y(up(value))]);
+  const powers = Array.from({ length: Math.floor(high) - Math.ceil(low) + 1 }, (_, i) => Math.floor(high) - i);
+
+  function marker(words) {
+    const { node, move } = plot.marker(undefined, words, { below: 46, edge: ROOM });
+    const dot = node.querySelector(".k-dot");
+    return {
+      node,
+      move(x, value) {
+        dot.setAttribute("visibility", value === null ? "hidden" : "visible");
+        move(x, [value === null ? low : up(value)]);
+      },
+    };
+  }
+  return {
+    ...plot, marker,
+    sheet: (from, to) => [
+      plot.frame(),
+      ...powers.flatMap((power) => [
+        plot.rule(power, "e-tenth"),
+        plot.text(BOX.left + 6, plot.y(power) - 5, (10 ** power).toFixed(Math.max(0, -power)), { class: "e-tick" }),
+      ]),
+      plot.under(0, from, { anchor: "start", below: 25 }),
+      plot.under(last, to, { anchor: "end", below: 25 }),
+    ],
+    line: (points, name) => svg("path", { class: name, d: pathOf(placed(points.filter(([, value]) => value !== undefined && value !== null))) }),
+    band: (lower, upper, name) => svg("path", { class: name, d: `${pathOf(placed([...upper, ...lower.reverse()]))}Z` }),
   };
-  return { parts: [line, dot, here], move };
 }
 
 /* Draw what is measured so far; `moments` has a hole for what is not. Returns what moves the marker to a moment. */
-function drawErrors(plot, { moments, timesteps, world }, words) {
-  const steps = timesteps.at(-1) + 1, there = moments.filter(Boolean);
-  const kinds = ["network", "only_mean", "zero"];
-  const ofWorld = world ? world.network.flatMap(([, , low, high]) => [low, high]) : [];
-  const scale = logScale([...there.flatMap((moment) => kinds.map((kind) => moment[kind]).filter((one) => one !== undefined)), ...ofWorld]);
-  const at = (t, value) => [across(t, steps), scale.up(value)];
-  const line = (className, kind) => svg("path", { class: className, d: lineThrough(there.filter((one) => one[kind] !== undefined).map((one) => at(one.t, one[kind]))) || "M0 0" });
-  const marker = makeMarker(words.here);
-  plot.replaceChildren(
-    ...sheetOf(scale, "t = 0", String(steps - 1)),
-    ...(world ? worldLines(world, at) : []),
-    line("e-zero", "zero"), line("e-only", "only_mean"), line("e-mine", "network"),
-    ...marker.parts,
+export function drawErrors(place, { moments, timesteps, world }, words) {
+  const last = timesteps.at(-1), there = moments.filter(Boolean);
+  const measured = there.flatMap((moment) => KINDS.map((kind) => moment[kind])).filter((one) => one !== undefined);
+  const plot = makeLogPlot(last, [...measured, ...(world ? world.network.flatMap(([, , low, high]) => [low, high]) : [])]);
+  const ofKind = (kind) => there.map((moment) => [moment.t, moment[kind]]);
+  const ofWorld = (which) => world.timesteps.map((t, i) => [t, world.network[i][which]]);
+  const marker = plot.marker(words.here);
+  place.replaceChildren(
+    ...plot.sheet("t = 0", String(last)),
+    ...(world ? [plot.band(ofWorld(2), ofWorld(3), "e-band"), plot.line(ofWorld(0), "e-worlds")] : []),
+    plot.line(ofKind("zero"), "e-zero"), plot.line(ofKind("only_mean"), "e-only"), plot.line(ofKind("network"), "e-mine"),
+    marker.node,
   );
-  return (index) => marker.move(across(timesteps[index], steps), moments[index] ? scale.up(moments[index].network) : null);
-}
-
-function worldLines({ timesteps, network }, at) {
-  const edge = (which) => timesteps.map((t, i) => at(t, network[i][which]));
-  return [
-    svg("path", { class: "e-band", d: `${lineThrough(edge(3))}L${lineThrough(edge(2).reverse()).slice(1)}Z` }),
-    svg("path", { class: "e-worlds", d: lineThrough(edge(0)) }),
-  ];
+  return (index) => marker.move(timesteps[index], moments[index]?.network ?? null);
 }

@@ -10,6 +10,8 @@ export function signed(number, places = 2) {
 /* The same with a plus sign before what is above nothing. */
 export const plus = (number, places = 2) => (Number(number.toFixed(places)) > 0 ? "+" : "") + signed(number, places);
 export const percent = (share, places = 0) => (100 * share).toFixed(places);
+/* The same with one place where it is below ten, and there are tenths. */
+export const finePercent = (share) => (share < 0.0995 ? percent(share, 1).replace(/\.0$/, "") : percent(share));
 /* PSNR; equal pictures, for which it is infinite, come as null. */
 export const decibels = (psnr) => (psnr === null ? "∞" : psnr.toFixed(1));
 /* A whole number in the page's language: 12,000. The format is made once: a list writes thousands of numbers. */

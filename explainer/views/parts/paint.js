@@ -12,6 +12,11 @@ export function loadImage(url) {
 export const loadBytes = async (url) => new Uint8Array(await (await fetch(url)).arrayBuffer());
 /* The pictures of a value's `sheet`, `columns` a row and `size` pixels a side, for paintCell. */
 export const loadSheet = async ({ sheet, columns, size }) => ({ image: await loadImage(sheet.url), columns, size });
+/* The maps of a value, `channels` × `side`² bytes each: `map(index)`, and `from(index)` all bytes from that one on. */
+export async function loadMaps({ maps, side, channels }) {
+  const bytes = await loadBytes(maps.url), area = channels * side * side;
+  return { map: (index) => bytes.subarray(index * area, (index + 1) * area), from: (index) => bytes.subarray(index * area) };
+}
 
 export function putPixels(canvas, image, crisp) {
   canvas.width = image.width;

@@ -10,6 +10,19 @@ export const still = () => STILL.matches;
 /* How a page scrolls to a figure. */
 export const scrolling = () => ({ block: "start", behavior: still() ? "auto" : "smooth" });
 
+/* Put `range` at `value`, for the eye and, in words, for a screen reader. */
+export function setRange(range, value, text) {
+  range.value = value;
+  range.style.setProperty("--at", range.max > 0 ? value / range.max : 0);
+  range.setAttribute("aria-valuetext", text);
+}
+
+/* `draw`, as often as it is asked for, but once a frame. */
+export function oncePerFrame(draw) {
+  let frame = 0;
+  return () => { frame ||= requestAnimationFrame(() => { frame = 0; draw(); }); };
+}
+
 const paceOf = (last) => (still() ? 900 : clamp(3600 / last, 70, 260));
 
 /* A line to drag (.m-at), a play button (.m-play), and keys, in `place`; `show(position)` draws.

@@ -6,7 +6,6 @@ from explainer.views.base import View
 from explainer.views.film import (
     COLUMNS,
     LOUDEST,
-    SCRIPTS,
     STYLES,
     bytes_file,
     levels,
@@ -34,7 +33,8 @@ class ReverseView(View):
 
     html = "reverse.html"
     styles = (*STYLES, "reverse.css")
-    scripts = (*SCRIPTS, "panes.js", "moment.js", "reverse.js")
+    module = "reverse.js"
+    triggers = ("choose", "run", "stop")
 
 
 def streamed(

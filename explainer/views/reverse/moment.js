@@ -1,10 +1,11 @@
 /* The three panes as one picture to take along: what it is now − what is taken for noise → what lies beneath. */
+import { make } from "../parts/dom.js";
+
 const SIDE = 384, BETWEEN = 56, EDGE = 20;
 
-function together(panes) {
-  const canvas = document.createElement("canvas"), pen = canvas.getContext("2d"), style = getComputedStyle(element);
-  canvas.width = 3 * SIDE + 2 * BETWEEN + 2 * EDGE;
-  canvas.height = SIDE + 2 * EDGE;
+export function together(panes) {
+  const canvas = make("canvas", { width: 3 * SIDE + 2 * BETWEEN + 2 * EDGE, height: SIDE + 2 * EDGE });
+  const pen = canvas.getContext("2d"), style = getComputedStyle(panes.x);
   pen.fillStyle = style.getPropertyValue("--paper");
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.fillStyle = style.getPropertyValue("--muted");

@@ -1,153 +1,136 @@
 /* Asks for a run, shows it while it comes in, and scrubs it afterwards. */
+import { badge, dress, fill, finder, hear, make, say, tell } from "../parts/dom.js";
+import { linkOf, openingSample, remember } from "../parts/link.js";
+import { anySeed } from "../parts/numbers.js";
+import { loadImage, paintImage } from "../parts/paint.js";
+import { makePictureBar } from "../parts/picture.js";
+import { makeRun } from "../parts/run.js";
+import { makePlayer, makeSettings, scrolling, setRange } from "../parts/scrub.js";
+import { together } from "./moment.js";
+import { keep, makePanes } from "./panes.js";
+
 const TAB = "reverse";
-const root = one(".k-reverse"), depth = one(".r-depth-range");
-let asked = null, runs = props.value?.asked?.run ?? 0, frames = [], film = null, moments = 0;
-const linked = new URLSearchParams(location.search).get("tab") === TAB ? new URLSearchParams(location.search).get("at") : null;
-let goesTo = linked === null || !(Number(linked) >= 0) ? null : Number(linked); // where a link was scrubbed to
+const REST = 250; // milliseconds until a position is kept in the address
 
-kakusan.dress(element, props);
-const player = makePlayer(root, words, show);
-const settings = makeSettings(one(".m-fields"), { scheduler: words.schedulers }, run);
-const bar = kakusan.pictureBar(element, props, TAB, upload, (picture) => { halt(); trigger("choose", picture); }, showAtOnce);
-const button = document.createElement("button");
-button.type = "button";
-bar.buttons.querySelector(".k-main")?.classList.remove("k-main");
-bar.buttons.prepend(button);
+export default (view) => {
+  const { element, props, trigger } = view, { words } = props;
+  const one = finder(element), root = one(".k-reverse"), depth = one(".r-depth-range"), now = one(".r-now");
+  let asked = null, frames = [], film = null, resting = 0;
+  let goesTo = linkOf(TAB).whole("at", 0, Infinity, null); // where a link was scrubbed to
 
-function become(state) {
-  root.dataset.state = state;
-  const running = state === "running";
-  button.className = `k-button k-main r-run${running ? " m-stop" : ""}`;
-  button.textContent = running ? words.stop : words.again;
-}
+  dress(element, words);
+  const { panes, paintStreamed, paintKept, compare } = makePanes(element, words, props.others);
+  const player = makePlayer(root, words, show);
+  const settings = makeSettings(one(".m-fields"), { scheduler: words.schedulers }, start);
+  const bar = makePictureBar(view, TAB, (picture) => { run.stop(); trigger("choose", picture); }, showAtOnce);
+  const go = make("button", { class: "k-button k-main r-run" });
+  bar.buttons.querySelector(".k-main")?.classList.remove("k-main");
+  bar.buttons.prepend(go);
 
-function showAtOnce(src) {
-  loadImage(src).then((image) => one(".r-a").getContext("2d").drawImage(image, 0, 0, one(".r-a").width, one(".r-a").height));
-}
+  const run = makeRun({
+    view, root, go, now, error: one(".r-error"), words: { stop: words.stop, again: words.again },
+    press() {
+      settings.write({ seed: anySeed() });
+      start();
+    },
+    on: {
+      ask(value) {
+        fillIn(value.asked);
+        start();
+      },
+      running(value) {
+        frames[value.moment.index] = value;
+        player.extend(value.count, true);
+        player.goTo(value.moment.index);
+      },
+      load: keep,
+      done(value, arrived) {
+        const at = film ? player.at : value.at; // the recorded opening gives way to the live one
+        if (value.asked.run) asked = value.asked;
+        else fillIn(value.asked);
+        film = { ...arrived, opensAt: value.at ?? arrived.k };
+        compare(film);
+        badge(one(".r-badge"), props.common, film.made);
+        one(".r-code").textContent = film.code;
+        one(".r-own-file").hidden = Boolean(film.asked.picture.sample);
+        player.extend(film.k + 1);
+        player.goTo(goesTo ?? at ?? film.k);
+        goesTo = null;
+        tell("run", { tab: TAB, ...asked });
+      },
+      stop() {
+        rest();
+        if (frames.length) say(now, words.stopped, { index: frames.length });
+      },
+      fail: rest,
+    },
+  });
 
-/* one position of what there is: streamed frames, or the finished run */
-function show(position) {
-  const frame = frames[position];
-  if (film) paintKept(film, position);
-  else if (frame) paintStreamed(frame);
-  const t = film ? film.moments[position]?.t ?? 0 : frame?.moment.t;
-  if (t === undefined) return;
-  one(".m-where").textContent = kakusan.fill(words.where, { t });
-  player.say(one(".r-now").textContent);
-  if (film) tell(position, t);
-}
+  function start() {
+    player.pause();
+    clearTimeout(resting);
+    film = null;
+    frames = [];
+    player.extend(0);
+    asked = { ...asked, ...settings.read(), t: Number(depth.value) };
+    remember(TAB, { t: asked.t, seed: asked.seed, steps: asked.steps, scheduler: asked.scheduler, at: null });
+    run.ask(asked);
+  }
+  /* what has come by then can be scrubbed */
+  function rest() {
+    frames = frames.filter(Boolean);
+    player.extend(frames.length);
+    if (frames.length) player.goTo(frames.length - 1);
+  }
 
-/* What can be taken along, and, once it rests, where in the address it is found again. */
-function tell(position, t) {
-  const { t: from, steps, seed, scheduler } = film.asked;
-  const detail = { tab: TAB, get canvas() { return together(panes); }, name: `kakusan-t${t}`, t: from, steps, seed, scheduler };
-  window.dispatchEvent(new CustomEvent("kakusan:moment", { detail }));
-  clearTimeout(moments);
-  const at = position === film.opensAt ? null : position;
-  moments = setTimeout(() => kakusan.remember(TAB, { at }), 250);
-}
+  /* one position of what there is: streamed frames, or the finished run */
+  function show(position) {
+    const frame = frames[position];
+    if (film) paintKept(film, position);
+    else if (frame) paintStreamed(frame);
+    else return;
+    const t = film ? film.moments[position]?.t ?? 0 : frame.moment.t;
+    one(".m-where").textContent = fill(words.where, { t });
+    player.say(now.textContent);
+    if (film) offer(position, t);
+  }
+  /* What can be taken along, and, once it rests, where in the address it is found again. */
+  function offer(position, t) {
+    const { t: from, steps, seed, scheduler } = film.asked;
+    tell("moment", { tab: TAB, get canvas() { return together(panes); }, name: `kakusan-t${t}`, t: from, steps, seed, scheduler });
+    const at = position === film.opensAt ? null : position;
+    clearTimeout(resting);
+    resting = setTimeout(() => remember(TAB, { at }), REST);
+  }
 
-function setDepth(t) {
-  depth.value = t;
-  depth.style.setProperty("--at", t / depth.max);
-  one(".r-t-now").textContent = `t = ${t}`;
-  depth.setAttribute("aria-valuetext", `t = ${t}`);
-}
-
-function halt() {
-  if (root.dataset.state !== "running") return;
-  trigger("stop");
-  frames = frames.filter(Boolean);
-  player.extend(frames.length);
-  become("stopped");
-  if (!frames.length) return;
-  player.goTo(frames.length - 1);
-  kakusan.say(one(".r-now"), words.stopped, { index: frames.length });
-}
-
-function run() {
-  halt();
-  player.pause();
-  complain("");
-  film = null;
-  frames = [];
-  become("running");
-  player.extend(0);
-  asked = { ...asked, ...settings.read(), t: Number(depth.value), run: ++runs };
-  kakusan.remember(TAB, { t: asked.t, seed: asked.seed, steps: asked.steps, scheduler: asked.scheduler, at: null });
-  trigger("run", asked);
-}
-
-function complain(sentence) {
-  one(".r-error").textContent = sentence;
-  one(".r-error").hidden = !sentence;
-}
-
-const arrivals = {
-  ask(value) {
-    asked = value.asked;
+  function fillIn(values) {
+    asked = values;
     settings.write(asked);
     setDepth(asked.t);
-    run();
-  },
-  running(value) {
-    if (root.dataset.state !== "running") return;
-    frames[value.moment.index] = value;
-    player.extend(value.count, true);
-    player.goTo(value.moment.index);
-  },
-  async done(value) {
-    const arrived = await keep(value);
-    if (value.asked.run !== runs || root.dataset.state === "stopped") return;
-    const at = film ? player.at : value.at; // the recorded opening gives way to the live one
-    if (!value.asked.run) { settings.write(value.asked); setDepth(value.asked.t); }
-    asked = value.asked;
-    film = arrived;
-    become("done");
-    compare(film);
-    kakusan.badge(one(".r-badge"), props.common, film.made);
-    one(".r-code").textContent = film.code;
-    one(".r-own-file").hidden = Boolean(film.asked.picture.sample);
-    player.extend(film.k + 1);
-    film.opensAt = value.at ?? film.k;
-    player.goTo(goesTo ?? at ?? film.k);
-    goesTo = null;
-    window.dispatchEvent(new CustomEvent("kakusan:run", { detail: { tab: TAB, ...asked } }));
-  },
-  error(value) {
-    become("stopped");
-    complain(value.text);
-  },
+  }
+  function setDepth(t) {
+    setRange(depth, t, `t = ${t}`);
+    one(".r-t-now").textContent = `t = ${t}`;
+  }
+  async function showAtOnce(src) {
+    paintImage(one(".r-a"), await loadImage(src), one(".r-a").width);
+  }
+
+  one(".r-to").textContent = fill(words.to, { t: depth.max });
+  one(".r-compared").textContent = fill(words.why.compared, { others: props.others });
+  badge(one(".r-badge"), props.common);
+  showAtOnce(openingSample(props.samples).src);
+  now.textContent = words.waiting;
+  depth.addEventListener("input", () => setDepth(Number(depth.value)));
+  depth.addEventListener("change", start);
+  /* A section below asks for another way back. */
+  hear("depart", ({ tab, t, ...others }) => {
+    if (tab !== TAB) return;
+    settings.write(others);
+    setDepth(t);
+    start();
+    root.scrollIntoView(scrolling());
+  });
+  hear("theme", () => { show(player.at); if (film) compare(film); });
+  run.begin();
 };
-
-function draw() {
-  const value = props.value;
-  if (!value?.kind) return;
-  if (value.kind !== "ask" && value.asked.run !== runs) return; // of a run that was given up
-  arrivals[value.kind]?.(value);
-}
-
-one(".r-to").textContent = kakusan.fill(words.to, { t: depth.max });
-one(".r-compared").textContent = kakusan.fill(words.why.compared, { others: props.others });
-kakusan.badge(one(".r-badge"), props.common);
-showAtOnce((props.samples.find(({ id }) => id === new URLSearchParams(location.search).get("sample")) || props.samples[0]).src);
-become("waiting");
-one(".r-now").textContent = words.waiting;
-depth.addEventListener("input", () => setDepth(Number(depth.value)));
-depth.addEventListener("change", run);
-button.addEventListener("click", () => {
-  if (root.dataset.state === "running") return halt();
-  settings.write({ seed: anySeed() });
-  run();
-});
-/* A section below asks for another way back. */
-window.addEventListener("kakusan:depart", ({ detail: { tab, t, ...others } }) => {
-  if (tab !== TAB) return;
-  settings.write(others);
-  setDepth(t);
-  run();
-  root.scrollIntoView({ block: "start", behavior: STILL.matches ? "auto" : "smooth" });
-});
-window.addEventListener("kakusan:theme", () => { show(player.at); if (film) compare(film); });
-draw();
-watch("value", draw);

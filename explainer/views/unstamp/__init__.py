@@ -22,7 +22,8 @@ class UnstampView(View):
 
     html = "unstamp.html"
     styles = (*clock.STYLES, *film.STYLES, "unstamp.css")
-    scripts = ("../film/paint.js", "curves.js", "unstamp.js")
+    module = "unstamp.js"
+    triggers = ("opened",)
 
 
 def value_of(
