@@ -26,12 +26,19 @@ export function press(buttons, isChosen) {
   [...buttons].forEach((button, index) => button.setAttribute("aria-pressed", String(Boolean(isChosen(button, index)))));
 }
 
-/* A row of buttons in `place` for `items`, {value, label} each; `pick(value)` when one is pressed. Returns the
-   function that marks the one of a value. */
+/* A row of buttons in `place` for `items`, {value, label} each, and more that `make` knows; `pick(value)` when one is
+   pressed. Returns the function that marks the one of a value. */
 export function makeChoices(place, items, pick) {
-  const buttons = items.map(({ value, label }) => make("button", { class: "k-button", text: label, on: { click: () => pick(value) } }));
+  const buttons = items.map(({ value, label, ...more }) => make("button", { class: "k-button", text: label, on: { click: () => pick(value) }, ...more }));
   place.replaceChildren(...buttons);
   return (chosen) => press(buttons, (_, index) => items[index].value === chosen);
+}
+
+/* The same for the buttons that stand in `element` with data-`name`, which holds their value. */
+export function findChoices(element, name, pick) {
+  const buttons = [...element.querySelectorAll(`button[data-${name}]`)];
+  for (const button of buttons) button.addEventListener("click", () => pick(button.dataset[name]));
+  return (chosen) => press(buttons, (button) => button.dataset[name] === String(chosen));
 }
 
 /* Show `sentence` in `place`, or hide the place where there is none. */

@@ -1,4 +1,5 @@
 /* The address of the page, and nobody else knows it: what it asks for, and what it is to say. */
+import { hear } from "./dom.js";
 import { clamp } from "./numbers.js";
 
 const { kakusan } = window;
@@ -55,5 +56,9 @@ export function figureOf(tab, opens, schedulers = null) {
 }
 /* What that figure last ran; undefined before it has. */
 export const lastRun = (tab) => kakusan.runs[tab];
+/* `listener(run)` whenever that figure has run. */
+export const hearRun = (tab, listener) => hear("run", (run) => { if (run.tab === tab) listener(run); });
+/* Whether two runs were asked for other things. */
+export const differ = (one, other, keys = ["prompt", "guidance", "steps", "seed", "scheduler"]) => keys.some((key) => one[key] !== other[key]);
 /* The reader's own picture, if it is theirs that the page carries: its path on the server. */
 export const ownPicture = () => kakusan.own ?? null;
