@@ -53,7 +53,7 @@ def test_every_scheduler_has_a_name(language: str):
 def test_the_section_is_wired_and_can_be_stopped():
     with gr.Blocks() as blocks:
         lanes.build(Page(text.load("en"), blocks, lambda: None, Path(), gr.State()))  # type: ignore[arg-type]
-    assert stoppable(blocks) == {"run"}
+    assert stoppable(blocks) == {"opened"}
 
 
 def test_lanes_are_followed_step_by_step_to_their_ends(pack: ModelPack):

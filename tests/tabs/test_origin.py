@@ -20,7 +20,7 @@ from explainer.tabs.page import Page
 from explainer.tabs.text_to_image import origin
 from explainer.views import film
 from explainer.world.scene import FACTORS
-from tests.tabs.runs import counted_calls, stoppable
+from tests.tabs.runs import counted_calls, started, stoppable
 
 ASKED: dict[str, Any] = {
     "prompt": "a brown dog", "guidance": 3, "steps": 3, "seed": 3, "scheduler": "ddim",
@@ -51,7 +51,10 @@ def ran(pack: ModelPack, language: str = "en", search: bool = False, **changes: 
 def test_the_section_is_wired_and_can_be_stopped(pack: ModelPack):
     with gr.Blocks() as blocks:
         origin.build(Page(text.load("en"), blocks, lambda: pack, pack.folder, gr.State()))
-    assert stoppable(blocks) == {"draw", "search"}
+    assert stoppable(blocks) == {"draw"}
+    kinds = [value["kind"] for value in started(blocks, "draw", ASKED | {"search": True})]
+    assert kinds[-3:] == ["drawn", "searched", "searched"]
+    assert started(blocks, "draw", ASKED)[-1]["kind"] == "drawn"
 
 
 @pytest.mark.parametrize("language", text.LANGUAGES)

@@ -20,7 +20,7 @@ from tests.tabs.runs import stoppable
 
 LANES = [[1, 1, False], [2, 2, False], [4, 4, False], [7.5, 7.5, False]]
 ASKED: dict[str, Any] = {
-    "lanes": LANES, "turn": None, "negative": "", "prompt": "a brown dog", "steps": 5, "seed": 3,
+    "lanes": LANES, "change_at": None, "negative": "", "prompt": "a brown dog", "steps": 5, "seed": 3,
     "scheduler": "ddim", "run": 1,
 }  # fmt: skip
 
@@ -64,7 +64,7 @@ def test_what_travels_is_small_and_whole(pack: ModelPack):
     "changes",
     [
         {"lanes": None}, {"lanes": [[1, 2], 3]}, {"lanes": [["much", 1, False]] * 2},
-        {"lanes": [[0.5, 1, 0]] * 2}, {"turn": 6}, {"turn": "late"}, {"steps": 0}, {"seed": -1},
+        {"lanes": [[0.5, 1, 0]] * 2}, {"change_at": 6}, {"change_at": "late"}, {"steps": 0}, {"seed": -1},
         {"scheduler": ["ddim"]}, {"scheduler": "from nowhere"}, {"prompt": None}, {"negative": 7},
     ],
 )  # fmt: skip
@@ -78,8 +78,8 @@ def test_bad_input_becomes_one_sentence(pack: ModelPack, language: str, changes:
     [
         {},
         {"lanes": [[4, 4, False], [4, 4, True]], "negative": "black", "scheduler": "euler_a"},
-        {"lanes": [[5, 1, False], [1, 5, False], [5, 2, False], [5, 5, False]], "turn": 2},
-        {"lanes": [[5, 1, True], [1, 5, True]], "turn": 0, "negative": "it's"},
+        {"lanes": [[5, 1, False], [1, 5, False], [5, 2, False], [5, 5, False]], "change_at": 2},
+        {"lanes": [[5, 1, True], [1, 5, True]], "change_at": 0, "negative": "it's"},
     ],
 )
 def test_each_lanes_snippet_remakes_its_picture(

@@ -46,7 +46,7 @@ def test_the_points_are_there_at_once_and_then_learning_is_followed_to_its_end()
     assert begun["kind"] == "begun" and len(begun["truth"]) == 2 * 600
     *ages, done = toy.trained(page(), ASKED)
     assert [age["step"] for age in ages] == [0, 50, 100, 150]
-    assert {value["run"] for value in [begun, *ages, done]} == {"1-a"}
+    assert {value["asked"]["run"] for value in [begun, *ages, done]} == {"1-a"}
     assert done["kind"] == "done" and done["made"] is None
     assert done["losses"] == ages[-1]["losses"]
 
@@ -69,7 +69,7 @@ def test_the_file_holds_the_way_and_the_arrows():
 def test_the_second_visitor_sees_it_at_once_and_is_told_when_it_was_made():
     list(toy.trained(page(), ASKED))
     again = toy.answer(page("ja"), ASKED | {"run": "2-b"})
-    assert again["kind"] == "done" and again["run"] == "2-b"
+    assert again["kind"] == "done" and again["asked"] == {"run": "2-b"}
     assert again["made"] > 0
     (waited,) = toy.trained(page(), ASKED | {"run": "3-c"})
     assert waited["made"] > 0
@@ -112,7 +112,7 @@ def test_stopped_before_it_began_it_shows_that_nothing_was_learned():
 def test_bad_input_becomes_one_sentence(language: str, bad: dict[str, Any]):
     told = toy.answer(page(language), ASKED | bad)
     (again,) = toy.trained(page(language), ASKED | bad)
-    assert told["kind"] == again["kind"] == "error" and told["run"] == "1-a"
+    assert told["kind"] == again["kind"] == "error" and told["asked"] == {"run": "1-a"}
     assert 5 < len(told["text"]) < 200 and "{" not in told["text"]
 
 

@@ -10,21 +10,16 @@ from explainer.tabs import samples, section
 from explainer.tabs.page import Page
 from explainer.tabs.samples import Picture
 from explainer.tabs.snippets import picture_path, shown_path
-from explainer.views.film import asking, failed
+from explainer.views.film import failed
 from explainer.views.lanes import LanesView, finished, streamed
 
 KEYS = ("lanes", "steps", "seed", "from", "t", "run")
 
 
 def build(page: Page) -> None:
-    """The section: `opened` is answered by the question itself, so that its own button can stop the run."""
+    """The section."""
     view = LanesView(words=page.t.table("lanes"), common=page.t.table("common"), picture=None)
-
-    def start(said: dict[str, Any], picture: Picture) -> Iterator[dict[str, Any]]:
-        yield from run(page, picture, said)
-
-    section.keep(page, view, lambda page, picture, asked: asking(asked), model=False)
-    page.stream(view, "run", start, [page.picture])
+    section.stream(page, view, run)
 
 
 def run(page: Page, picture: Picture, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -13,7 +13,8 @@ from explainer import lessons
 from explainer.core.errors import KakusanError
 from explainer.tabs.desk import Desk
 from explainer.tabs.page import Page
-from explainer.views.toy import ToyView, begun, failed, finished, learning
+from explainer.views.film import failed
+from explainer.views.toy import ToyView, begun, finished, learning
 
 if TYPE_CHECKING:
     from explainer.lessons.reverse.toy import Learned, Outcome, World
@@ -42,7 +43,7 @@ def build(page: Page) -> None:
         return stopped(said) or gr.skip()
 
     page.hear(view.opened, opened, [], [view], model=False, trigger_mode="multiple")
-    page.stream(view, "train", train, desk=bench, as_value=lambda news: news | news.pop("asked"))
+    page.stream(view, "train", train, desk=bench)
     page.hear(view.stop, stop, [], [view], model=False)
 
 
@@ -51,7 +52,7 @@ def answer(page: Page, said: dict[str, Any]) -> dict[str, Any]:
     try:
         world, shape = asked_world(said)
     except KakusanError as error:
-        return failed(named(said), page.sentence(error))
+        return failed({"run": named(said)}, page.sentence(error))
     kept = _finished.get(key_of(world))
     return _done(named(said), shape, *kept) if kept else begun(named(said), world)
 
@@ -62,7 +63,7 @@ def trained(page: Page, said: dict[str, Any]) -> Generator[dict[str, Any], None,
     try:
         world, shape = asked_world(said)
     except KakusanError as error:
-        yield failed(run, page.sentence(error))
+        yield failed({"run": run}, page.sentence(error))
         return
     key = key_of(world)
     if key not in _finished:

@@ -18,20 +18,21 @@ MOST_DRAWN = 16
 
 
 def build(page: Page) -> None:
-    """The section: `draw` makes the picture, `search` looks for its like, each to be stopped."""
+    """The section: the picture is drawn, or its like is looked for, and either can be stopped."""
     words, common = page.t.table("origin"), page.t.table("common")
     prompts = [combinations.prompt(i, page.t.language) for i in range(combinations.count())]
-    opens = figure.opening_request(page)
-    view = OriginView(words=words, common=common, held_out=prompts, opens=opens)
+    view = OriginView(
+        words=words,
+        common=common,
+        held_out=prompts,
+        opens=figure.opening_request(page),
+        schedulers=page.t.table("text_to_image.schedulers"),
+    )
 
     def draw(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        yield from run(page, said, search=False)
-
-    def search(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        yield from run(page, said, search=True)
+        yield from run(page, said, search=bool(said.get("search")))
 
     page.stream(view, "draw", draw)
-    page.stream(view, "search", search)
 
 
 def run(page: Page, asked: dict[str, Any], *, search: bool) -> Iterator[dict[str, Any]]:

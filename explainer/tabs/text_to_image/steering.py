@@ -41,7 +41,7 @@ def run(page: Page, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def walk(page: Page, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Small pictures of all lanes as they come, then the whole of them. Raises KakusanError."""
     pack, lesson = page.pack(), lessons.text_to_image.steering
-    settings = {key: asked.get(key) for key in ("negative", "turn", *SHARED)}
+    settings = {key: asked.get(key) for key in ("negative", *SHARED)} | {"turn": asked.get("change_at")}
     start = lesson.begin(pack, asked.get("prompt"), strengths(asked.get("lanes")), **settings)
     count, walked, seconds, began = lesson.length(pack, start), [], 0.0, time.perf_counter()
     for steps in lesson.walk(pack, start):

@@ -31,13 +31,8 @@ class CompareView(View):
 
     html = "compare.html"
     styles = (*clock.STYLES, *film.STYLES, "../lanes/lanes.css", "compare.css")
-    scripts = (
-        "../film/paint.js",
-        "../lanes/cards.js",
-        "../lanes/runner.js",
-        "kinds.js",
-        "compare.js",
-    )
+    module = "compare.js"
+    triggers = ("run", "stop", "read")
 
 
 def parts(wording: "Wording") -> dict[str, Any]:

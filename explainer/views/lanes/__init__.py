@@ -17,16 +17,17 @@ ACROSS = 8
 
 
 class LanesView(View):
-    """Value: one of `streamed`, `finished`, or film's `asking`, `failed`.
+    """Value: one of `streamed`, `finished`, or film's `failed`.
 
-    Props: `words`, `common` (the table), `picture` (see tabs/section.py). Events: `opened` and `run` with
-    {"lanes", "steps", "seed", "from", "t", "run"}, the last the number of the run, which comes back as part
-    of `asked`; `stop`.
+    Props: `words`, `common` (the table), `picture` (see tabs/section.py). Events: `opened` with {"lanes",
+    "steps", "seed", "from", "t", "run"}, the last the number of the run, which comes back as part of
+    `asked`; `stop`.
     """
 
     html = "lanes.html"
     styles = (*clock.STYLES, *film.STYLES, "lanes.css")
-    scripts = (*film.SCRIPTS, "plane.js", "cards.js", "lanes.js")
+    module = "lanes.js"
+    triggers = ("opened", "stop")
 
 
 def streamed(

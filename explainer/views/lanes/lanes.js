@@ -1,221 +1,143 @@
-/* Asks for the lanes, shows them while they come in, and scrubs all of them together afterwards. */
-const TAB = "reverse", SAME = 30; // dB from which two ends count as one picture, as the lesson groups them
-const words = props.words;
-const one = (name) => element.querySelector(name);
-const body = one(".n-body"), scrubber = one(".m-at"), range = one(".n-steps");
-const STILL_NOW = matchMedia("(prefers-reduced-motion: reduce)");
+/* Asks for a lane of each scheduler, and says what their ends have in common. */
+import { describe, dress, fill, findChoices, finder, make, say } from "../parts/dom.js";
+import { differ, hearRun, lastRun, linkOf, ownPicture, remember } from "../parts/link.js";
+import { LARGEST_SEED, anySeed, signed } from "../parts/numbers.js";
+import { loadImage } from "../parts/paint.js";
+import { makeSection } from "../parts/section.js";
+import { LEAST, MOST, layCards, markOf } from "./cards.js";
+import { drawPlane } from "./plane.js";
+import { makeRunner } from "./runner.js";
+
+const TAB = "reverse", LARGEST_T = 999, SAME = 30; // dB from which two ends count as one picture, as the lesson groups them
 const OPENS_WITH = { lanes: ["ddim", "dpmpp", "euler_a", "ddpm"], steps: 20, seed: 0, from: "noise" };
-const LARGEST_SEED = 2 ** 32 - 1, LARGEST_T = 999;
-let asked = { ...inLink(), run: 0 }, cards = [], film = null, at = 0, shown = 1, playing = 0;
 
-function inLink() {
-  const link = new URLSearchParams(location.search), figure = kakusan.runs[TAB];
-  const whole = (key, low, high, otherwise) => {
-    const number = link.get(key) ? Math.round(Number(link.get(key))) : NaN;
-    return Number.isNaN(number) ? otherwise : Math.min(Math.max(number, low), high);
-  };
-  const lanes = (link.get("lanes") ?? "").split(".").filter((id) => id in words.schedulers).slice(0, MOST);
-  return {
-    lanes: lanes.length < LEAST ? OPENS_WITH.lanes : lanes,
-    steps: whole("lanes_steps", 1, Number(range.max), OPENS_WITH.steps),
-    seed: whole("lanes_seed", 0, LARGEST_SEED, OPENS_WITH.seed),
-    from: link.get("lanes_from") === "picture" ? "picture" : "noise",
-    t: whole("lanes_t", 0, LARGEST_T, figure?.t ?? whole("t", 0, LARGEST_T, 400)),
-  };
+/* The distance of two lanes' ends. */
+const between = (pairs, i, j) => pairs.find(([a, b]) => a === i && b === j)[2];
+
+/* PSNR of every two ends, as a triangle. */
+function fillEnds(table, { names, pairs }) {
+  const marks = names.map((name, i) => markOf(i, name));
+  const head = make("tr", {}, make("th"), ...marks.slice(1).map((mark) => mark.cloneNode(true)));
+  const rows = marks.slice(0, -1).map((mark, i) => make("tr", {}, mark, ...marks.slice(1).map((_, at) => {
+    const near = at < i ? null : between(pairs, i, at + 1);
+    return make("td", { class: near >= SAME ? "n-same" : "", text: near === null ? "" : `${near.toFixed(1)} dB` });
+  })));
+  table.replaceChildren(head, ...rows);
 }
 
-/* What the figure above last showed, if it has shown anything. */
-function ofFigure() {
-  const figure = kakusan.runs[TAB];
-  return figure ? { t: figure.t, seed: figure.seed } : {};
-}
+export default (view) => {
+  const { element, props, watch } = view, { words } = props, one = finder(element), range = one(".n-steps");
+  let asked = inLink(), shown = 1;
 
-function remember() {
-  const differs = (key, value) => (String(OPENS_WITH[key]) === String(asked[key]) ? null : value);
-  kakusan.remember(TAB, {
-    section: "lanes", lanes: differs("lanes", asked.lanes.join(".")), lanes_steps: differs("steps", asked.steps),
-    lanes_seed: differs("seed", asked.seed), lanes_from: differs("from", asked.from),
-    lanes_t: asked.from === "picture" ? asked.t : null,
-  });
-}
-
-kakusan.dress(element, props);
-const inState = (state) => body.dataset.state === state;
-function become(state) {
-  body.dataset.state = state;
-  one(".n-go").textContent = state === "running" ? words.stop : words.again;
-  one(".n-go").classList.toggle("m-stop", state === "running");
-  scrubber.disabled = one(".m-play").disabled = state !== "done";
-}
-function complain(text) {
-  one(".n-error").textContent = text;
-  one(".n-error").hidden = !text;
-}
-function halt() {
-  pause();
-  if (!inState("running")) return;
-  trigger("stop");
-  become("stopped");
-  kakusan.say(one(".n-now"), words.now.stopped, {});
-}
-
-function run(changes = {}) {
-  halt();
-  complain("");
-  asked = { ...asked, ...changes, run: asked.run + 1 };
-  film = null;
-  write();
-  remember();
-  become("running");
-  one(".n-now").textContent = words.waiting;
-  trigger("run", asked);
-}
-function write() {
-  range.value = asked.steps;
-  sayRange();
-  one(".n-of-picture").textContent = kakusan.fill(words.from.picture, { t: asked.t });
-  for (const button of element.querySelectorAll("[data-from]")) button.setAttribute("aria-pressed", button.dataset.from === asked.from);
-  for (const button of element.querySelectorAll("[data-show]")) button.setAttribute("aria-pressed", Number(button.dataset.show) === shown);
-  cards = layCards(one(".n-lanes"), asked.lanes, words, chooseSchedulers(asked.lanes, words, (lanes) => run({ lanes })));
-}
-function sayRange() {
-  range.style.setProperty("--at", (range.value - 1) / (range.max - 1));
-  one(".n-steps-now").textContent = range.value;
-}
-
-const arrivals = {
-  ask: () => run(),
-  running(value) {
-    if (!inState("running")) return;
-    value.frames.forEach((frame, i) => {
-      if (frame) paintTiny(cards[i].canvas, frame);
-      cards[i].step.textContent = kakusan.fill(words.step, { step: Math.min(value.step, value.calls[i]), calls: value.calls[i] });
+  function inLink() {
+    const link = linkOf(TAB), lanes = link.text("lanes", "").split(".").filter((id) => id in words.schedulers).slice(0, MOST);
+    return {
+      lanes: lanes.length < LEAST ? OPENS_WITH.lanes : lanes,
+      steps: link.whole("lanes_steps", 1, Number(range.max), OPENS_WITH.steps),
+      seed: link.whole("lanes_seed", 0, LARGEST_SEED, OPENS_WITH.seed),
+      from: link.choice("lanes_from", ["noise", "picture"], OPENS_WITH.from),
+      t: link.whole("lanes_t", 0, LARGEST_T, lastRun(TAB)?.t ?? link.whole("t", 0, LARGEST_T, 400)),
+    };
+  }
+  function keep() {
+    const differing = (key, value = asked[key]) => (String(OPENS_WITH[key]) === String(asked[key]) ? null : value);
+    remember(TAB, {
+      section: "lanes", lanes: differing("lanes", asked.lanes.join(".")), lanes_steps: differing("steps"),
+      lanes_seed: differing("seed"), lanes_from: differing("from"), lanes_t: asked.from === "picture" ? asked.t : null,
     });
-    kakusan.say(one(".n-now"), words.now.running, { step: value.step, calls: Math.max(...value.calls), lanes: value.calls.length });
-  },
-  async done(value) {
-    const [image, stamps] = await Promise.all([loadImage(value.sheet.url), loadImage(value.pictures.url)]);
-    if (value.asked.run !== asked.run || inState("stopped")) return;
-    film = { ...value, last: value.moments.length, stamps, cells: { image, columns: value.columns, size: value.size } };
-    scrubber.max = film.last;
-    become("done");
-    kakusan.badge(one(".n-badge"), props.common);
-    explain();
-    goTo(film.last);
-  },
-  error(value) {
-    become("stopped");
-    one(".n-now").textContent = "";
-    complain(value.text);
-  },
+  }
+
+  dress(element, words);
+  const markFrom = findChoices(element, "from", (from) => ask({ from, ...(from === "picture" ? ofFigure() : {}) }));
+  const markShown = findChoices(element, "show", (which) => {
+    shown = Number(which);
+    markShown(shown);
+    runner.again();
+  });
+  const runner = makeRunner(view, { event: "opened", press: () => ask({ seed: anySeed() }), write, load, explain, show });
+
+  function ask(changes = {}) {
+    asked = { ...asked, ...changes };
+    keep();
+    runner.ask(asked);
+  }
+  /* What the figure above last showed, if it has shown anything. */
+  function ofFigure() {
+    const figure = lastRun(TAB);
+    return figure ? { t: figure.t, seed: figure.seed } : {};
+  }
+
+  function write() {
+    range.value = asked.steps;
+    sayRange();
+    sayPicture();
+    markFrom(asked.from);
+    return layCards(one(".n-lanes"), asked.lanes, words, {
+      control: choose, changed: (lanes) => ask({ lanes }), another: (ids) => Object.keys(words.schedulers).find((id) => !ids.includes(id)),
+    });
+  }
+  function choose(id, which) {
+    const select = make("select", { "aria-label": fill(words.choose, { lane: which + 1 }) });
+    for (const [value, label] of Object.entries(words.schedulers)) select.append(new Option(label, value));
+    select.value = id;
+    select.addEventListener("change", () => ask({ lanes: asked.lanes.map((old, i) => (i === which ? select.value : old)) }));
+    return [select];
+  }
+  function sayRange() {
+    range.style.setProperty("--at", (range.value - 1) / (range.max - 1));
+    one(".n-steps-now").textContent = range.value;
+  }
+  const sayPicture = () => { one(".n-of-picture").textContent = fill(words.from.picture, { t: asked.t }); };
+
+  async function load({ pictures, moments, lanes }) {
+    return { stamps: await loadImage(pictures.url), last: moments.length, names: lanes.map(({ scheduler }) => words.schedulers[scheduler]) };
+  }
+  function explain(film) {
+    const { lanes, seconds, explained: [paths, world] } = film, apart = lanes.reduce((total, { alone }) => total + alone, 0);
+    fillEnds(one(".n-ends"), film);
+    say(one(".n-time"), words.time[apart > seconds ? "saved" : "equal"], { seconds: seconds.toFixed(1), apart: apart.toFixed(1), lanes: lanes.length });
+    one(".n-student").hidden = !lanes.some(({ student }) => student);
+    one(".n-what").textContent = fill(words.plane[paths ? "paths" : "still"], { paths, world: world || "< 1" });
+    one(".n-own-file").hidden = film.t === null || !ownPicture();
+    film.cards.forEach(({ took }, i) => { took.textContent = fill(words.took, { seconds: lanes[i].alone.toFixed(1) }); });
+  }
+
+  function show(film, at, end) {
+    const { lanes, names } = film, values = end ? {} : { t: film.moments[at][0], snr: signed(film.moments[at][1], 1) };
+    lanes.forEach(({ calls, steps, at: cells, end: last }, i) => {
+      const step = end ? calls : steps[at];
+      runner.showLane(i, end ? last : cells[at][shown], end, { ...values, name: names[i], step, count: calls });
+      film.cards[i].card.dataset.ended = String(!end && step === calls && lanes.some((other) => other.steps[at] < other.calls));
+    });
+    drawPlane(one(".n-plane"), film, lanes.map(({ steps, points }) => (end ? points.length : steps[at])));
+    judge(film, end, values);
+    return values;
+  }
+  /* Which sentence holds is chosen by the measured distances of the ends. */
+  function judge({ groups, nearest, farthest, names, pairs }, end, where) {
+    const alike = groups.filter((group) => group.length > 1), lanes = names.length;
+    const [[a, b], [c, d]] = [nearest, farthest].map((pair) => pair.map((which) => names[which]));
+    const values = {
+      ...where, lanes, pictures: groups.length, same: SAME, a, b, c, d,
+      near: between(pairs, ...nearest).toFixed(1), far: between(pairs, ...farthest).toFixed(1),
+      names: alike.map((group) => group.map((which) => names[which]).join(words.with)).join(words.comma),
+    };
+    const verdict = words.now[groups.length === 1 ? "one" : alike.length ? "some" : "none"];
+    say(one(".n-now"), end ? verdict : words.now.way, values);
+    describe(one(".n-plane"), words.alternative.plane, { lanes, verdict: fill(verdict, values) });
+  }
+
+  range.addEventListener("input", sayRange);
+  range.addEventListener("change", () => ask({ steps: Number(range.value) }));
+  hearRun(TAB, ({ t, seed }) => {
+    const before = asked;
+    asked = { ...asked, t, ...(asked.from === "picture" ? { seed } : {}) };
+    sayPicture();
+    if (asked.from === "picture" && differ(before, asked, ["t", "seed"])) section.stale();
+  });
+  markShown(shown);
+  runner.lay();
+  const section = makeSection(view, () => ask(), { tab: TAB });
+  runner.run.begin();
+  watch("picture", () => { if (asked.from === "picture" || !props.value) section.stale(); });
 };
-
-const nameOf = (which) => words.schedulers[film.lanes[which].scheduler];
-const between = ([i, j]) => film.pairs.find(([a, b]) => a === i && b === j)[2].toFixed(1);
-
-/* What holds of the whole run, wherever one looks. */
-function explain() {
-  fillEnds(one(".n-ends"), film.lanes, film.pairs, SAME, words);
-  const single = film.lanes.reduce((sum, { alone }) => sum + alone, 0);
-  kakusan.say(one(".n-time"), words.time[single > film.seconds ? "saved" : "equal"], { seconds: film.seconds.toFixed(1), apart: single.toFixed(1), lanes: film.lanes.length });
-  one(".n-student").hidden = !film.lanes.some(({ student }) => student);
-  one(".n-what").textContent = kakusan.fill(words.plane[film.explained[0] ? "paths" : "still"], { paths: film.explained[0], world: film.explained[1] || "< 1" });
-  one(".n-own-file").hidden = film.t === null || !props.picture || !props.picture.includes("/");
-  one(".n-codes").replaceChildren(...film.lanes.map((lane, i) => {
-    const button = made("button", "k-button", `${i + 1}  ${nameOf(i)}`);
-    button.type = "button";
-    button.addEventListener("click", () => showCode(i));
-    return button;
-  }));
-  showCode(0);
-}
-function showCode(which) {
-  one(".n-code").textContent = film.lanes[which].code;
-  [...one(".n-codes").children].forEach((button, i) => button.setAttribute("aria-pressed", i === which));
-}
-
-function goTo(position) {
-  at = position;
-  scrubber.value = at;
-  scrubber.style.setProperty("--at", film.last ? at / film.last : 1);
-  const end = at === film.last;
-  const numbers = end ? {} : { t: film.moments[at][0], snr: film.moments[at][1].toFixed(1).replace("-", "−") };
-  film.lanes.forEach((lane, i) => {
-    const { canvas, step, took, card } = cards[i], made = end ? lane.calls : lane.steps[at];
-    paintCell(canvas, film.cells, end ? lane.end : lane.at[at][shown]);
-    card.dataset.ended = String(!end && made === lane.calls && film.lanes.some(({ steps, calls }) => steps[at] < calls));
-    step.textContent = kakusan.fill(words.step, { step: made, calls: lane.calls });
-    took.textContent = kakusan.fill(words.took, { seconds: lane.alone.toFixed(1) });
-    canvas.setAttribute("aria-label", kakusan.fill(words.alternative[end ? "end" : "lane"], { name: nameOf(i), step: made, calls: lane.calls, ...numbers }));
-  });
-  drawPlane(one(".n-plane"), film, film.lanes.map(({ steps, points }) => (end ? points.length : steps[at])));
-  one(".n-where").textContent = kakusan.fill(end ? words.where.end : words.where.way, numbers);
-  scrubber.setAttribute("aria-valuetext", one(".n-where").textContent);
-  say(end, numbers);
-}
-
-/* Which sentence holds is chosen by the measured distances of the ends. */
-function say(end, numbers) {
-  const { groups, nearest, farthest, lanes } = film, alike = groups.filter((group) => group.length > 1);
-  const values = {
-    ...numbers, lanes: lanes.length, pictures: groups.length, same: SAME, near: between(nearest), far: between(farthest),
-    a: nameOf(nearest[0]), b: nameOf(nearest[1]), c: nameOf(farthest[0]), d: nameOf(farthest[1]),
-    names: alike.map((group) => group.map(nameOf).join(words.with)).join(words.comma),
-  };
-  const verdict = groups.length === 1 ? "one" : alike.length ? "some" : "none";
-  kakusan.say(one(".n-now"), end ? words.now[verdict] : words.now.way, values);
-  one(".n-plane").setAttribute("aria-label", kakusan.fill(words.alternative.plane, { lanes: lanes.length, verdict: kakusan.fill(words.now[verdict], values) }));
-}
-
-function play() {
-  if (at === film.last) goTo(0);
-  playing = setInterval(() => {
-    goTo(at + 1);
-    if (at === film.last) pause();
-  }, STILL_NOW.matches ? 900 : 260);
-  one(".m-play").textContent = words.pause;
-}
-function pause() {
-  clearInterval(playing);
-  playing = 0;
-  one(".m-play").textContent = words.play;
-}
-
-one(".n-go").addEventListener("click", () => (inState("running") ? halt() : run({ seed: anySeed() })));
-one(".m-play").addEventListener("click", () => (playing ? pause() : play()));
-scrubber.addEventListener("input", () => { pause(); goTo(Number(scrubber.value)); });
-range.addEventListener("input", sayRange);
-range.addEventListener("change", () => run({ steps: Number(range.value) }));
-for (const button of element.querySelectorAll("[data-from]")) {
-  button.addEventListener("click", () => run({ from: button.dataset.from, ...(button.dataset.from === "picture" ? ofFigure() : {}) }));
-}
-for (const button of element.querySelectorAll("[data-show]")) {
-  button.addEventListener("click", () => {
-    shown = Number(button.dataset.show);
-    for (const other of element.querySelectorAll("[data-show]")) other.setAttribute("aria-pressed", other === button);
-    if (film) goTo(at);
-  });
-}
-window.addEventListener("kakusan:run", ({ detail }) => {
-  if (detail.tab !== TAB) return;
-  const { t, seed } = asked;
-  asked = { ...asked, ...(asked.from === "picture" ? ofFigure() : { t: detail.t }) };
-  one(".n-of-picture").textContent = kakusan.fill(words.from.picture, { t: asked.t });
-  if (asked.from === "picture" && (t !== asked.t || seed !== asked.seed)) section.stale();
-});
-window.addEventListener("kakusan:theme", () => {
-  cards.forEach(({ card }, i) => card.style.setProperty("--lane", inkOf(i)));
-  if (film) { explain(); goTo(at); }
-});
-function draw() {
-  const value = props.value;
-  if (!value?.kind || (value.kind !== "ask" && value.asked.run !== asked.run)) return;
-  arrivals[value.kind]?.(value);
-}
-write();
-become("waiting");
-pause();
-const section = kakusan.section(element, () => { halt(); trigger("opened", asked); }, { props, tab: TAB });
-draw();
-watch("value", draw);
-watch("picture", () => { if (asked.from === "picture" || !props.value) section.stale(); });

@@ -1,4 +1,6 @@
 /* The paths on their plane, over the world's pictures; numbers stand where the lanes are now. */
+import { inkOf } from "./cards.js";
+
 const DASHES = [[], [12, 7], [3, 6], [14, 5, 3, 5]];
 const MARGIN = 84, STAMP = 40;
 
@@ -54,9 +56,9 @@ function standAt(pen, [x, y], text, ink, card) {
 }
 
 /* `reached[i]` is how many of lane i's points it has come to, at least 1. */
-function drawPlane(canvas, film, reached) {
+export function drawPlane(canvas, film, reached) {
   const pen = canvas.getContext("2d"), place = lensOf(canvas, film);
-  const card = getComputedStyle(element).getPropertyValue("--card").trim();
+  const card = getComputedStyle(canvas).getPropertyValue("--card").trim();
   pen.clearRect(0, 0, canvas.width, canvas.height);
   stampLandmarks(pen, film, place);
   film.lanes.forEach(({ points }, i) => {

@@ -1,117 +1,102 @@
-/* The life of a section's lanes: asked for, streamed, stopped, done, and scrubbed together.
+/* The lanes of a section: they come in together, and are scrubbed together afterwards. */
+import { badge, describe, fill, finder, hear, makeChoices, say } from "../parts/dom.js";
+import { loadSheet, paintCell, paintTiny } from "../parts/paint.js";
+import { makeRun } from "../parts/run.js";
+import { makePlayer } from "../parts/scrub.js";
+import { inkOf } from "./cards.js";
 
-   `hooks`: asked() the data of a run; write() before it; stream(value) for each frame; arrive(value) waits for the
-   files and gives the film, with its `last` position; explain(film) once; show(film, at) at a position. */
-function makeRunner(words, hooks) {
-  const find = (name) => element.querySelector(name);
-  const body = find(".n-body"), scrubber = find(".m-at"), playButton = find(".m-play"), goButton = find(".n-go");
-  const still = matchMedia("(prefers-reduced-motion: reduce)");
-  let runs = 0, film = null, at = 0, timer = 0;
+/* `hooks`:
 
-  const inState = (state) => body.dataset.state === state;
-  function become(state) {
-    body.dataset.state = state;
-    goButton.textContent = state === "running" ? words.stop : words.again;
-    goButton.classList.toggle("m-stop", state === "running");
-    scrubber.disabled = playButton.disabled = state !== "done";
-  }
-  function complain(text) {
-    find(".n-error").textContent = text;
-    find(".n-error").hidden = !text;
-  }
-  function halt() {
-    pause();
-    if (!inState("running")) return;
-    trigger("stop");
-    become("stopped");
-    find(".n-now").textContent = words.now.stopped;
-  }
-  function run() {
-    halt();
-    complain("");
-    film = null;
-    runs += 1;
-    hooks.write();
-    become("running");
-    find(".n-now").textContent = words.waiting;
-    trigger("run", { ...hooks.asked(), run: runs });
-  }
-  function goTo(position) {
-    at = Math.min(Math.max(position, 0), film.last);
-    scrubber.value = at;
-    scrubber.style.setProperty("--at", film.last ? at / film.last : 1);
-    hooks.show(film, at);
-    scrubber.setAttribute("aria-valuetext", find(".n-where").textContent);
-  }
-  function play() {
-    if (at === film.last) goTo(0);
-    timer = setInterval(() => {
-      goTo(at + 1);
-      if (at === film.last) pause();
-    }, still.matches ? 900 : 260);
-    playButton.textContent = words.pause;
-  }
-  function pause() {
-    clearInterval(timer);
-    timer = 0;
-    playButton.textContent = words.play;
-  }
+   event, press   as in makeRun;  picks  the places with a button for each lane
+   write()        lays the cards, and returns them
+   load(value)    waits for the files and gives what of the film is this view's own: its `last` position, the lanes'
+                  `names`, and `labels` for the buttons if these are called otherwise
+   explain(film)  what holds of the whole run
+   show(film, at, end)   what holds of a position, and returns the values that words.where.way names
 
-  const arrivals = {
-    running(value) { if (inState("running")) hooks.stream(value); },
-    async done(value) {
-      const arrived = await hooks.arrive(value);
-      if (value.asked.run !== runs || inState("stopped")) return;
-      film = arrived;
-      scrubber.max = film.last;
-      become("done");
-      kakusan.badge(find(".n-badge"), props.common);
-      hooks.explain(film);
-      goTo(film.last);
+   A film is the value with these, its `cells`, its `cards`, and the `chosen` lane. */
+export function makeRunner(view, { event = "run", press, picks = [".n-codes"], write, load, explain, show }) {
+  const { element, props } = view, { words } = props, one = finder(element);
+  let film = null, cards = [], chosen = 0, marks = [];
+
+  const player = makePlayer(element, words, (at) => {
+    const end = at === film.last, values = show(film, at, end);
+    one(".n-where").textContent = end ? words.where.end : fill(words.where.way, values);
+    player.say(one(".n-where").textContent);
+  }, { keys: false });
+  const run = makeRun({
+    view, event, press, root: one(".n-body"), go: one(".n-go"), now: one(".n-now"), error: one(".n-error"),
+    words: { ...words, stopped: words.now.stopped },
+    on: {
+      become() {
+        player.pause();
+        player.extend(player.last + 1, true);
+      },
+      running({ frames, step, count, calls = frames.map(() => count) }) {
+        frames.forEach((frame, i) => {
+          if (frame) paintTiny(cards[i].canvas, frame);
+          sayStep(cards[i], step, calls[i]);
+        });
+        const most = Math.max(...calls);
+        say(one(".n-now"), words.now.running, { step, count: most, calls: most, lanes: frames.length });
+      },
+      async load(value) {
+        const [cells, own] = await Promise.all([loadSheet(value), load(value)]);
+        return { ...value, cells, ...own };
+      },
+      done(_, loaded) {
+        film = { ...loaded, cards };
+        badge(one(".n-badge"), props.common);
+        offer(film.labels ?? film.names);
+        explain(film);
+        player.extend(film.last + 1);
+        player.goTo(film.last);
+      },
     },
-    error(value) {
-      become("stopped");
-      find(".n-now").textContent = "";
-      complain(value.text);
-    },
-  };
-  function draw() {
-    const value = props.value;
-    if (value?.kind && value.asked.run === runs) arrivals[value.kind]?.(value);
-  }
-
-  playButton.addEventListener("click", () => (timer ? pause() : play()));
-  scrubber.addEventListener("input", () => { pause(); goTo(Number(scrubber.value)); });
-  window.addEventListener("kakusan:theme", () => { if (film) { hooks.explain(film); goTo(at); } });
-  watch("value", draw);
-  pause();
-  return { run, halt, become, inState, again: () => { if (film) goTo(at); } };
-}
-
-/* What the figure above last drew; before it has, what the address or the opening picture is made of. */
-function figureRun(tab, opens, schedulers) {
-  if (kakusan.runs[tab]) return kakusan.runs[tab];
-  const link = new URLSearchParams(location.search), whole = (key, low, high) => {
-    const number = link.get(key) ? Math.round(Number(link.get(key))) : NaN;
-    return Number.isNaN(number) ? opens[key] : Math.min(Math.max(number, low), high);
-  };
-  const here = (link.get("tab") ?? tab) === tab;
-  if (!here) return opens;
-  return {
-    prompt: link.get("prompt") ?? opens.prompt, steps: whole("steps", 1, 100), seed: whole("seed", 0, 2 ** 32 - 1),
-    guidance: link.has("guidance") ? Number(link.get("guidance")) || opens.guidance : opens.guidance,
-    scheduler: link.get("scheduler") in schedulers ? link.get("scheduler") : opens.scheduler,
-  };
-}
-
-/* A row of buttons, one a lane; `pick(which)` when one is pressed. Returns the function that marks one. */
-function makePicks(place, names, pick) {
-  const buttons = names.map((name, i) => {
-    const button = made("button", "k-button", `${i + 1}  ${name}`);
-    button.type = "button";
-    button.addEventListener("click", () => pick(i));
-    return button;
   });
-  place.replaceChildren(...buttons);
-  return (which) => buttons.forEach((button, i) => button.setAttribute("aria-pressed", i === which));
+  const sayStep = ({ step }, made, calls) => { step.textContent = fill(words.step, { step: Math.min(made, calls), calls, count: calls }); };
+
+  function offer(labels) {
+    const items = labels.map((label, value) => ({ value, label: `${value + 1}  ${label}` }));
+    marks = picks.map((place) => makeChoices(one(place), items, (which) => { pick(which); player.goTo(player.at); }));
+    pick(Math.min(chosen, labels.length - 1));
+  }
+  function pick(which) {
+    film.chosen = chosen = which;
+    for (const mark of marks) mark(which);
+    one(".n-code").textContent = film.lanes[which].code;
+  }
+  function redraw() {
+    if (!film) return;
+    explain(film);
+    player.goTo(player.at);
+  }
+  function lay() {
+    cards = write();
+    if (film) film.cards = cards;
+    redraw();
+  }
+
+  hear("theme", () => {
+    cards.forEach(({ card }, i) => card.style.setProperty("--lane", inkOf(i)));
+    redraw();
+  });
+  return {
+    run, lay,
+    again: () => { if (film) player.goTo(player.at); },
+    clear() { film = null; lay(); },
+    ask(data) {
+      film = null;
+      lay();
+      run.ask(data);
+    },
+    /* Lane `which` of the film at one of its cells, after `step` of `count` calls. */
+    showLane(which, cell, end, { step, count, ...values }) {
+      const card = film.cards[which];
+      paintCell(card.canvas, film.cells, cell);
+      if (end && words.finished) card.step.textContent = words.finished;
+      else sayStep(card, step, count);
+      describe(card.canvas, words.alternative[end ? "end" : "lane"], { ...values, step, count, calls: count });
+    },
+  };
 }

@@ -18,13 +18,15 @@ class OriginView(View):
     """Value: one of `drawing`, `drawn`, `searched`, or film's `failed`.
 
     Props: `words`, `common` (the table); `held_out`, the prompts of the combinations; `opens`, the figure's
-    opening run. Events: `draw` and `search` with {"prompt", "guidance", "steps", "seed", "scheduler",
-    "held_out", "run"}, `held_out` being a combination's number or None; `stop`.
+    opening run; `schedulers`, their names. Events: `draw` with {"prompt", "guidance", "steps", "seed",
+    "scheduler", "held_out", "search", "run"}, `held_out` being a combination's number or None, `search`
+    whether its like is wanted as well; `stop`.
     """
 
     html = "origin.html"
     styles = (*clock.STYLES, "origin.css")
-    scripts = ("../film/paint.js", "found.js", "origin.js")
+    module = "origin.js"
+    triggers = ("draw", "stop")
 
 
 def drawing(asked: dict[str, Any], index: int, count: int, seen: "Tensor") -> dict[str, Any]:

@@ -25,15 +25,17 @@ export function putPixels(canvas, image, crisp) {
   canvas.getContext("2d").putImageData(image, 0, 0);
 }
 
-/* A picture on its way: {width, height, rgb}, bytes in base 64. */
-export function paintTiny(canvas, { width, height, rgb }) {
-  const bytes = bytesOf(rgb), image = new ImageData(width, height);
+/* A small picture from its bytes, row by row, red, green, blue. */
+export function paintRgb(canvas, bytes, width, height) {
+  const image = new ImageData(width, height);
   for (let place = 0; place < width * height; place++) {
     image.data.set(bytes.subarray(3 * place, 3 * place + 3), 4 * place);
     image.data[4 * place + 3] = 255;
   }
   putPixels(canvas, image, true);
 }
+/* A picture on its way: {width, height, rgb}, bytes in base 64. */
+export const paintTiny = (canvas, { width, height, rgb }) => paintRgb(canvas, bytesOf(rgb), width, height);
 
 /* One picture of a sheet. */
 export function paintCell(canvas, { image, columns, size }, index) {

@@ -24,7 +24,8 @@ class SeedsView(View):
 
     html = "seeds.html"
     styles = (*clock.STYLES, "seeds.css")
-    scripts = ("../film/paint.js", "seeds.js")
+    module = "seeds.js"
+    triggers = ("draw", "stop")
 
 
 def streamed(asked: dict[str, Any], index: int, count: int, seen: "Sequence[Tensor]") -> dict[str, Any]:

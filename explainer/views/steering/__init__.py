@@ -16,20 +16,14 @@ class SteeringView(View):
     """Value: one of `streamed`, `finished`, or film's `failed`; `asked` in them is {"run"}.
 
     Props: `words`, `common` (the table), `opens` (the settings of the figure's opening picture), `schedulers`
-    (their names). Events: `run` with {"lanes": [[first, then, avoids], …], "turn", "negative", "prompt",
-    "steps", "seed", "scheduler", "run"}; `stop`.
+    (their names). Events: `run` with {"lanes": [[first, then, avoids], …], "change_at", "negative",
+    "prompt", "steps", "seed", "scheduler", "run"}; `stop`.
     """
 
     html = "steering.html"
     styles = (*clock.STYLES, *film.STYLES, "../lanes/lanes.css", "steering.css")
-    scripts = (
-        "../film/paint.js",
-        "../lanes/cards.js",
-        "../lanes/runner.js",
-        "modes.js",
-        "push.js",
-        "steering.js",
-    )
+    module = "steering.js"
+    triggers = ("run", "stop")
 
 
 def streamed(asked: dict[str, Any], step: int, count: int, seen: "Sequence[Tensor]") -> dict[str, Any]:

@@ -1,34 +1,25 @@
 /* The two predictions, their difference, how large it was step by step, and what the guidance did. */
-const PUSH = { left: 44, right: 350, top: 12, bottom: 166 };
-const PUSH_DASHES = ["", "9 5", "2.5 4", "10 4 2.5 4"];
+import { fill, make } from "../parts/dom.js";
+import { percent, signed } from "../parts/numbers.js";
+import { paintLevels, paintRgb } from "../parts/paint.js";
+import { makePlot, pathOf, place, svg } from "../parts/plot.js";
+import { inkOf, markOf } from "../lanes/cards.js";
 
-function svg(name, attributes, text) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
+const BOX = { left: 44, right: 350, top: 12, bottom: 166 };
+const DASHES = ["", "9 5", "2.5 4", "10 4 2.5 4"];
 
 /* Parts of the file `maps` of one lane at one kept step; see the view's `finished`. */
 function partsOf(film, which, at) {
   const [c, h, w] = film.shape, k = film.kept.length, map = c * h * w, picture = 3 * h * w;
-  const begin = which * k * (3 * map + 2 * picture);
+  const begin = which * k * (3 * map + 2 * picture), seen = begin + 3 * k * map;
   const levels = (part) => film.bytes.subarray(begin + (part * k + at) * map, begin + (part * k + at + 1) * map);
-  const seen = (part) => {
-    const from = begin + 3 * k * map + (part * k + at) * picture;
-    return film.bytes.subarray(from, from + picture);
-  };
-  return { without: levels(0), withWords: levels(1), difference: levels(2), seenWithout: seen(0), seenWith: seen(1) };
+  const rgb = (part) => film.bytes.subarray(seen + (part * k + at) * picture, seen + (part * k + at + 1) * picture);
+  return { without: levels(0), withWords: levels(1), difference: levels(2), seenWithout: rgb(0), seenWith: rgb(1) };
 }
 
-function paintRgb(canvas, bytes, width, height) {
-  const image = new ImageData(width, height);
-  for (let i = 0; i < width * height; i++) image.data.set([bytes[3 * i], bytes[3 * i + 1], bytes[3 * i + 2], 255], 4 * i);
-  putPixels(canvas, image, true);
-}
-
-function paintTwo({ withWords, without, difference }, parts, film, asNoise) {
-  const [c, h, w] = film.shape;
+/* The two answers of the chosen lane at one kept step, and their difference. */
+export function paintTwo({ withWords, without, difference }, film, at, asNoise) {
+  const [c, h, w] = film.shape, parts = partsOf(film, film.chosen, at);
   if (asNoise) {
     paintLevels(withWords, parts.withWords, h, c);
     paintLevels(without, parts.without, h, c);
@@ -40,48 +31,35 @@ function paintTwo({ withWords, without, difference }, parts, film, asNoise) {
 }
 
 /* A curve a lane; returns the function that moves the marker to a step. */
-function drawPush(plot, film, words) {
-  const { left, right, top, bottom } = PUSH;
-  const most = Math.max(...film.lanes.flatMap(({ push }) => push), 1e-6) * 1.08;
-  const across = (i) => left + (right - left) * i / Math.max(film.count - 1, 1);
-  const up = (value) => bottom - (bottom - top) * value / most;
-  const marker = svg("line", { class: "k-here", y1: top, y2: bottom });
+export function drawPush(plot, { lanes, count }, words) {
+  const most = Math.max(...lanes.flatMap(({ push }) => push), 1e-6) * 1.08;
+  const { left, top } = BOX, axes = makePlot(BOX, { x: [0, Math.max(count - 1, 1)], y: [0, most] }), marker = axes.here(0);
   plot.replaceChildren(
-    svg("rect", { class: "k-frame", x: left, y: top, width: right - left, height: bottom - top }),
-    ...film.lanes.map(({ push }, i) => svg("path", {
-      d: push.map((value, at) => `${at ? "L" : "M"}${across(at).toFixed(1)} ${up(value).toFixed(1)}`).join(""),
-      style: `stroke: ${inkOf(i)}`, "stroke-dasharray": PUSH_DASHES[i],
+    axes.frame(),
+    ...lanes.map(({ push }, i) => svg("path", {
+      d: pathOf(push.map((value, at) => [axes.x(at), axes.y(value)])), style: `stroke: ${inkOf(i)}`, "stroke-dasharray": DASHES[i],
     })),
-    ...film.lanes.map(({ push }, i) => {
-      const step = Math.round((film.count - 1) * (i + 1) / (film.lanes.length + 1)); // apart, where curves lie close
-      return svg("text", { class: "g-mark", x: across(step), y: up(push[step]) - 6, "text-anchor": "middle", style: `fill: ${inkOf(i)}` }, String(i + 1));
+    ...lanes.map(({ push }, i) => {
+      const step = Math.round((count - 1) * (i + 1) / (lanes.length + 1)); // apart, where curves lie close
+      return axes.text(axes.x(step), axes.y(push[step]) - 6, String(i + 1), { class: "g-mark", anchor: "middle", style: `fill: ${inkOf(i)}` });
     }),
-    svg("text", { x: left - 6, y: bottom + 4, "text-anchor": "end" }, "0"),
-    svg("text", { x: left - 6, y: top + 9, "text-anchor": "end" }, most.toPrecision(2)),
-    svg("text", { x: left, y: bottom + 20 }, words.push.from),
-    svg("text", { x: right, y: bottom + 20, "text-anchor": "end" }, words.push.to),
+    axes.beside(0, "0", { gap: 6 }),
+    axes.text(left - 6, top + 9, most.toPrecision(2), { anchor: "end" }),
+    axes.under(0, words.push.from, { anchor: "start" }),
+    axes.under(Math.max(count - 1, 1), words.push.to, { anchor: "end" }),
     marker,
   );
-  return (step) => { for (const x of ["x1", "x2"]) marker.setAttribute(x, across(step)); };
+  return (step) => place(marker, { x1: axes.x(step), x2: axes.x(step) });
 }
 
 /* What each lane's picture measures; the most of a column stands out. */
-function fillMeasures(table, film, names, words) {
-  const percent = (share) => `${(100 * share).toFixed(1)} %`, plain = (value) => value.toFixed(2).replace("-", "−");
-  const columns = [["similarity", plain], ...(film.negative ? [["unwanted", plain]] : []), ["contrast", percent], ["saturation", percent], ["burnt", percent]];
-  const head = made("thead"), top = made("tr"), rows = made("tbody");
-  top.append(made("th"), ...columns.map(([key]) => made("th", "", kakusan.fill(words.measured[key], { negative: film.negative }))));
-  head.append(top);
-  film.lanes.forEach((lane, i) => {
-    const row = made("tr"), mark = made("th"), dot = made("i", "", i + 1);
-    dot.style.setProperty("--lane", inkOf(i));
-    dot.title = names[i];
-    mark.append(dot);
-    row.append(mark, ...columns.map(([key, write]) => {
-      const most = Math.max(...film.lanes.map((other) => other[key]));
-      return made("td", lane[key] === most ? "g-most" : "", write(lane[key]));
-    }));
-    rows.append(row);
-  });
-  table.replaceChildren(head, rows);
+export function fillMeasures(table, { lanes, names, negative }, words) {
+  const share = (value) => `${percent(value, 1)} %`;
+  const columns = [["similarity", signed], ...(negative ? [["unwanted", signed]] : []), ["contrast", share], ["saturation", share], ["burnt", share]];
+  const titles = columns.map(([key]) => make("th", { text: fill(words.measured[key], { negative }) }));
+  const rows = lanes.map((lane, i) => make("tr", {}, markOf(i, names[i]), ...columns.map(([key, write]) => {
+    const most = Math.max(...lanes.map((other) => other[key]));
+    return make("td", { class: lane[key] === most ? "g-most" : "", text: write(lane[key]) });
+  })));
+  table.replaceChildren(make("thead", {}, make("tr", {}, make("th"), ...titles)), make("tbody", {}, ...rows));
 }

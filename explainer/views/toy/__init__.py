@@ -17,24 +17,26 @@ COARSE = 100
 
 
 class ToyView(View):
-    """Value: one of `begun`, `learning`, `finished`, `failed`. Props: `words`, `common` (the table).
+    """Value: one of `begun`, `learning`, `finished`, or film's `failed`; `asked` in them is {"run"}.
 
-    Events: `opened` and `train` with {"run", "shape", "points", "seed"}, `stop` with {"run"}.
+    Props: `words`, `common` (the table). Events: `opened` and `train` with {"run", "shape", "points",
+    "seed"}, `stop` with {"run"}.
     """
 
     html = "toy.html"
     styles = (*clock.STYLES, *film.STYLES, "toy.css")
-    scripts = ("dots.js", "curve.js", "drawing.js", "toy.js")
+    module = "toy.js"
+    triggers = ("opened", "train", "stop")
 
 
 def begun(run: str, world: "World") -> dict[str, Any]:
     """The points are there, and are to be learned."""
-    return {"kind": "begun", "run": run, "truth": coarse(world.points), "total": world.steps}
+    return {"kind": "begun", "asked": {"run": run}, "truth": coarse(world.points), "total": world.steps}
 
 
 def learning(run: str, learned: "Learned") -> dict[str, Any]:
     """How far the network is, and where dots arrive by now."""
-    return {"kind": "learning", "run": run, **_numbers(learned)}
+    return {"kind": "learning", "asked": {"run": run}, **_numbers(learned)}
 
 
 def finished(
@@ -48,7 +50,7 @@ def finished(
     """
     return {
         "kind": "done",
-        "run": run,
+        "asked": {"run": run},
         **_numbers(outcome.learned),
         "truth": coarse(outcome.learned.world.points),
         "file": as_file(_fine(outcome.path) + _fine(outcome.arrows), "toy.bin"),
@@ -62,11 +64,6 @@ def finished(
         "made": made,
         "code": code,
     }
-
-
-def failed(run: str, sentence: str) -> dict[str, Any]:
-    """Nothing came of it, and why."""
-    return {"kind": "error", "run": run, "text": sentence}
 
 
 def coarse(points: "Tensor") -> list[int]:

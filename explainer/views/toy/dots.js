@@ -1,21 +1,24 @@
 /* Dots and arrows on the sheet, which reaches EDGE units from its middle to each side. */
-const EDGE = 3;
-let inks = null;
+import { describe, fill, make } from "../parts/dom.js";
+import { counted } from "../parts/numbers.js";
 
-function inksOfPage() {
+export const EDGE = 3, UNIT = 100; // the latter: whole numbers to the unit in the JSON
+const LONGEST = 3; // units: a push of so many or more is a cell long
+
+export function inksOf(element) {
   const style = getComputedStyle(element);
-  return Object.fromEntries(["ink", "muted", "indigo", "seal", "hairline"].map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+  return Object.fromEntries(["ink", "muted", "indigo", "seal"].map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
 }
 
 /* The brush for a canvas: `u`, `v` give pixels of a place on the sheet. */
-function sheetOf(canvas) {
+export function sheetOf(canvas) {
   const pen = canvas.getContext("2d"), half = canvas.width / 2;
   pen.clearRect(0, 0, canvas.width, canvas.height);
   return { pen, half, u: (x) => half * (1 + x / EDGE), v: (y) => half * (1 - y / EDGE) };
 }
 
 /* `places` are x, y, x, y, …, `unit` of them to the sheet's unit. */
-function paintDots({ pen, u, v }, places, unit, radius, color, alpha = 1) {
+export function paintDots({ pen, u, v }, places, unit, radius, color, alpha = 1) {
   pen.beginPath();
   for (let i = 0; i < places.length; i += 2) {
     const x = u(places[i] / unit), y = v(places[i + 1] / unit);
@@ -28,9 +31,8 @@ function paintDots({ pen, u, v }, places, unit, radius, color, alpha = 1) {
   pen.globalAlpha = 1;
 }
 
-/* One arrow in each of across × across cells; a push of LONGEST units or more is a cell long. */
-const LONGEST = 3;
-function paintArrows({ pen, half, u, v }, pushes, unit, across, color) {
+/* One arrow in each of across × across cells. */
+export function paintArrows({ pen, half, u, v }, pushes, unit, across, color) {
   const cell = 2 * half / across;
   pen.beginPath();
   for (let i = 0; i < across * across; i++) {
@@ -53,17 +55,11 @@ function paintArrows({ pen, half, u, v }, pushes, unit, across, color) {
 }
 
 /* The small prints of what dots made of it after so many steps. */
-function paintAges(place, clouds, unit, sentence, alternative) {
-  const prints = clouds.map(({ age, dots }) => {
-    const figure = document.createElement("figure"), canvas = document.createElement("canvas");
-    canvas.width = canvas.height = 190;
-    canvas.setAttribute("role", "img");
-    const caption = document.createElement("figcaption"), numbers = { age: age.toLocaleString(document.documentElement.lang) };
-    caption.textContent = kakusan.fill(sentence, numbers);
-    canvas.setAttribute("aria-label", kakusan.fill(alternative, numbers));
-    paintDots(sheetOf(canvas), dots, unit, 2, inks.indigo);
-    figure.append(canvas, caption);
-    return figure;
-  });
-  place.replaceChildren(...prints);
+export function paintAges(place, clouds, color, words) {
+  place.replaceChildren(...clouds.map(({ age, dots }) => {
+    const canvas = make("canvas", { width: 190, height: 190, role: "img" }), numbers = { age: counted(age) };
+    describe(canvas, words.alternative.age, numbers);
+    paintDots(sheetOf(canvas), dots, UNIT, 2, color);
+    return make("figure", {}, canvas, make("figcaption", { text: fill(words.age, numbers) }));
+  }));
 }

@@ -1,11 +1,15 @@
 /* makeDrawing: points by pointer, or by the arrow keys and space. `changed()` after each. */
+import { wayOf } from "../parts/keys.js";
+import { clamp } from "../parts/numbers.js";
+import { EDGE } from "./dots.js";
+
 const CLOSE = 0.07; // units between neighbouring points of a line
 const NUDGE = 0.15; // units that an arrow key moves the pen
 const MOST_DRAWN = 2000;
 
-function makeDrawing(canvas, isOn, changed) {
+export function makeDrawing(canvas, isOn, changed) {
   const points = [], pen = { x: 0, y: 0, down: false, shown: false };
-  const inside = (place) => Math.min(Math.max(place, -EDGE), EDGE);
+  const inside = (place) => clamp(place, -EDGE, EDGE);
   const placeOf = (event) => {
     const box = canvas.getBoundingClientRect();
     return { x: inside(((event.clientX - box.left) / box.width * 2 - 1) * EDGE), y: inside((1 - (event.clientY - box.top) / box.height * 2) * EDGE) };
@@ -38,7 +42,7 @@ function makeDrawing(canvas, isOn, changed) {
     changed();
   });
   canvas.addEventListener("pointermove", (event) => {
-    if (pen.down && isOn()) for (const one of kakusan.wayOf(event)) lineTo(placeOf(one));
+    if (pen.down && isOn()) for (const one of wayOf(event)) lineTo(placeOf(one));
   });
   for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, () => { pen.down = false; });
   canvas.addEventListener("keydown", key);
