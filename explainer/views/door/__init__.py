@@ -10,4 +10,4 @@ class Door(View):
     value arrives. It shows nothing.
     """
 
-    scripts = ("door.js",)
+    module = "door.js"

@@ -2,7 +2,7 @@
 import { badge, dataFinder, describe, dress, fill, hear, make, say, tell } from "../parts/dom.js";
 import { linkOf, remember } from "../parts/link.js";
 import { clamp, plus } from "../parts/numbers.js";
-import { loadImage, paintImage } from "../parts/paint.js";
+import { loadImage, loadStrip, paintImage } from "../parts/paint.js";
 import { firstLook, makePictureBar } from "../parts/picture.js";
 import { onValue } from "../parts/scrub.js";
 import { together } from "./moment.js";
@@ -74,8 +74,8 @@ export default (view) => {
     const middle = Math.floor(value.side / 2);
     point(spot?.across ?? middle, spot?.down ?? middle);
     tell("run", { tab: TAB, ...spot });
-    const image = await loadImage(value.sheet.url);
-    if (isNewest()) paintSheet(sheets, root.querySelectorAll(".planes canvas"), image);
+    const sheet = await loadStrip(value.sheet);
+    if (isNewest()) paintSheet(sheets, root.querySelectorAll(".planes canvas"), sheet);
   }
   const preview = async (src) => paintImage(sheets[0], await loadImage(src));
 

@@ -24,8 +24,7 @@ export function paintLatent(large, small, { latent, side, bound }) {
 }
 
 /* The sheet holds the picture, what came back and the loss, side by side. */
-export function paintSheet(canvases, planes, image) {
-  const sheet = { image, columns: 3, size: image.naturalHeight };
+export function paintSheet(canvases, planes, sheet) {
   for (const canvas of canvases) paintCell(canvas, sheet, Number(canvas.dataset.sheet));
   planes.forEach((plane, color) => paintPlane(plane, sheet, color));
 }

@@ -23,6 +23,9 @@ SCRIPTS = (
     "section.js",
 )
 
+EARLY = ("parts/", "header/", "door/")
+"""What every page needs at once of the modules."""
+
 PALETTE = {
     # role: (light, dark)
     "paper": ("#FAF7F0", "#14161A"),
@@ -120,7 +123,7 @@ def head() -> str:
     early = "".join(
         f'<link rel="modulepreload" href="{scripts.address()}{name}">'
         for name in scripts.modules()
-        if name.startswith("parts/")
+        if name.startswith(EARLY)
     )
     return f"{modules}{early}<style>\n{styles()}</style>\n<script>\n{_joined(SCRIPTS)}</script>"
 

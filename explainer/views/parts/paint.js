@@ -13,6 +13,12 @@ export const loadBytes = async (url) => new Uint8Array(await (await fetch(url)).
 /* The pictures of a value's `sheet`, `columns` a row and `size` pixels a side, for paintCell. */
 export const loadSheet = async ({ sheet, columns, size }) => ({ image: await loadImage(sheet.url), columns, size });
 
+/* A file of square pictures side by side, for paintCell. */
+export async function loadStrip({ url }) {
+  const image = await loadImage(url), size = image.naturalHeight;
+  return { image, size, columns: Math.round(image.naturalWidth / size) };
+}
+
 export function putPixels(canvas, image, crisp) {
   canvas.width = image.width;
   canvas.height = image.height;
