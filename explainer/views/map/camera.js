@@ -4,8 +4,6 @@ import { clamp } from "../parts/numbers.js";
 const ZOOM = { least: 1, most: 24 };
 
 export function makeCamera(canvas, world, redraw) {
-  let base = null; // the camera of the whole map
-
   /* the same scale along both axes, so that distances can be compared; all animals in view at zoom 1 */
   function home() {
     const least = [Infinity, Infinity], most = [-Infinity, -Infinity];
@@ -23,8 +21,9 @@ export function makeCamera(canvas, world, redraw) {
 
   const camera = {
     x: 0, y: 0, zoom: 1,
+    base: null, // the camera of the whole map; null until there is one in sight
     field: () => ({ width: canvas.clientWidth, height: canvas.clientHeight }),
-    unit: () => base.unit * camera.zoom,
+    unit: () => camera.base.unit * camera.zoom,
     /* of an animal's frame: a crowd stands closer than a few do */
     radius(zoom = camera.zoom) {
       const { width, height } = camera.field();
@@ -51,7 +50,7 @@ export function makeCamera(canvas, world, redraw) {
     },
     /* half of what is seen at zoom 1 is as far as one can wander off */
     moveBy(x, y) {
-      const { width, height } = camera.field();
+      const { base } = camera, { width, height } = camera.field();
       const within = (value, middle, length) => {
         const far = (length / 2 / base.unit) * (1 - 1 / camera.zoom);
         return clamp(value, middle - far, middle + far);
@@ -62,13 +61,11 @@ export function makeCamera(canvas, world, redraw) {
       redraw();
     },
     wholeMap() {
-      base = home();
-      Object.assign(camera, { x: base.x, y: base.y, zoom: 1 });
+      const base = home();
+      Object.assign(camera, { base, x: base.x, y: base.y, zoom: 1 });
       camera.moveBy(0, 0);
     },
     isWhole: () => camera.zoom === ZOOM.least,
-    isReady: () => base !== null,
-    forget() { base = null; },
   };
   return camera;
 }

@@ -18,8 +18,7 @@ export function makeCard(card, canvas, { world, camera, points, words, tell, red
     const { width, height } = camera.field(), wide = card.offsetWidth, high = card.offsetHeight;
     const away = 2 * camera.radius() + INSET;
     const aside = x + away + wide < width ? x + away : x - away - wide;
-    const left = Math.max(INSET, Math.min(width - wide - INSET, aside));
-    const top = Math.max(INSET, Math.min(height - high - INSET, y - high / 2));
+    const left = clamp(aside, INSET, width - wide - INSET), top = clamp(y - high / 2, INSET, height - high - INSET);
     card.style.transform = `translate(${left}px, ${top}px)`;
   }
 

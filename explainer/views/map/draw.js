@@ -55,7 +55,7 @@ export function makePainter(canvas, world, camera, points, drawMarks) {
   function draw() {
     waiting = 0;
     const pen = cleared();
-    if (!stickers || !camera.isReady()) return;
+    if (!stickers || !camera.base) return;
     const r = camera.radius(), scale = dense();
     if (!points.hasArrived()) layAll(pen, r, 0);
     else {

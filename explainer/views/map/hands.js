@@ -66,7 +66,7 @@ export function wireHands(canvas, buttons, world, camera, points, select) {
     select(points.nearestTo(width / 2, height / 2, Infinity));
   }
 
-  const guarded = (act) => (event) => { if (camera.isReady()) act(event); };
+  const guarded = (act) => (event) => { if (camera.base) act(event); };
   const listeners = { pointerdown: press, pointermove: drag, pointerup: letGo, pointercancel: letGo, pointerleave: leave, keydown: key };
   for (const [name, act] of Object.entries(listeners)) canvas.addEventListener(name, guarded(act));
   canvas.addEventListener("wheel", guarded(wheel), { passive: false });

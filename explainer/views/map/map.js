@@ -46,7 +46,7 @@ export default (view) => {
   }
   /* said of what the whole map does not reach; of what one has zoomed past, the arrow says enough */
   function sayOutside() {
-    const isOutside = (place) => camera.isReady() && camera.isWhole() && camera.isOutside(camera.toScreen(place.point));
+    const isOutside = (place) => camera.base && camera.isWhole() && camera.isOutside(camera.toScreen(place.point));
     const said = [];
     if (isOutside(world.place)) said.push(fill(words.outside, { what: world.map.facts.name }));
     if (world.wordPlace && isOutside(world.wordPlace)) said.push(fill(words.outside, { what: fill(words.quote, world.heard) }));
@@ -118,7 +118,7 @@ export default (view) => {
     find("card").hidden = true;
     if (isFirst) {
       painter.frameAnew();
-      camera.forget();
+      camera.base = null;
       search.light();
     }
     compare();
@@ -128,7 +128,7 @@ export default (view) => {
   /* a canvas in a closed tab has no size; the observer calls again when it gets one */
   function appear() {
     if (!world.map || !canvas.clientWidth) return;
-    const isFirst = !camera.isReady();
+    const isFirst = !camera.base;
     camera.wholeMap();
     explain();
     if (isFirst) points.setOut(points.heap());
