@@ -1,5 +1,7 @@
 """The door of the tabs: says which one is opened, so that it is filled then and not before."""
 
+from typing import Any
+
 from explainer.views.base import View
 
 
@@ -11,3 +13,7 @@ class Door(View):
     """
 
     module = "door.js"
+
+    def __init__(self, value: Any = None, *, asks: dict[str, str], **props: Any) -> None:
+        self.triggers = tuple(asks.values())
+        super().__init__(value, asks=asks, **props)
