@@ -20,6 +20,7 @@ from explainer.tabs.latent import animals, figure
 from explainer.tabs.page import Page, TabHandle
 from explainer.tabs.snippets import ROOT
 from explainer.tabs.state import Address
+from tests.tabs.runs import started
 
 
 @pytest.fixture(autouse=True)
@@ -152,7 +153,7 @@ def test_words_are_answered_with_their_run_their_features_and_their_place(
     pack: ModelPack, language: str
 ) -> None:
     value = typed(pack, language, "a blakc 犬")
-    assert value["run"] == 7 and value["factors"] == {"kind": ["dog"]}
+    assert value["asked"] == {"run": 7} and value["factors"] == {"kind": ["dog"]}
     assert value["unknown"] == [["blakc", "black"]]
     assert len(value["place"]["neighbors"]) == 5 and value["closeness"]
     json.dumps(value, allow_nan=False)
@@ -167,8 +168,9 @@ def test_an_endless_text_is_cut_and_echoed_short(pack: ModelPack) -> None:
 @pytest.mark.parametrize("language", text.LANGUAGES)
 def test_what_is_no_text_becomes_one_sentence(pack: ModelPack, language: str) -> None:
     _, page = built(pack, language)
-    value = figure.heard_of(page, samples.first(), {"text": {"not": "text"}, "run": 3})
-    assert value == {"run": 3, "error": page.t("error.prompt.not_text")}
+    (answer,) = started(page.blocks, "typed", {"text": {"not": "text"}, "run": 3}, samples.first())
+    told = {"kind": "error", "asked": {"run": 3}, "text": page.t("error.prompt.not_text")}
+    assert answer["heard"] == told
 
 
 def test_a_pack_without_the_towers_means_says_that_words_have_no_place(pack: ModelPack) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, cast
 import gradio as gr
 
 from explainer import lessons
-from explainer.core.errors import KakusanError
 from explainer.tabs import recorded, samples
 from explainer.tabs.latent.animals import complete, surveyed
 from explainer.tabs.page import Page, TabHandle
@@ -20,7 +19,6 @@ from explainer.views.map import (
     counting_value,
     heard_value,
     map_value,
-    unheard_value,
     with_own,
 )
 
@@ -41,10 +39,13 @@ def build(page: Page) -> TabHandle:
     def follow(picture: Picture) -> Iterator[tuple[Any, ...]]:
         yield from draw(page, picture)
 
-    def typed(said: dict[str, Any], picture: Picture | None) -> dict[str, Any]:
-        return gr.update(heard=heard_of(page, picture or samples.first(), said))
+    def told(heard: dict[str, Any]) -> dict[str, Any]:
+        return gr.update(heard=heard)
 
-    page.hear(chart.typed, typed, [page.picture], [chart], in_turn=True)
+    def typed(said: dict[str, Any], picture: Picture | None) -> Iterator[dict[str, Any]]:
+        yield told(hear(page, picture or samples.first(), said))
+
+    page.stream(chart, "typed", typed, [page.picture], as_value=told)
     return TabHandle(outputs=[figure, chart, deeper], load=load, follow=follow, bar=figure)
 
 
@@ -75,14 +76,6 @@ def chart_of(page: Page, atlas: "Atlas", made: float | None) -> dict[str, Any]:
     return map_value(atlas, atlas.names(page.t.language), cell, landmarks, leaders, made)
 
 
-def heard_of(page: Page, picture: Picture, asked: dict[str, Any]) -> dict[str, Any]:
-    """The view's `heard`; a mistake becomes one sentence in it."""
-    try:
-        return hear(page, picture, asked)
-    except KakusanError as error:
-        return unheard_value(asked.get("run"), page.sentence(error))
-
-
 def hear(page: Page, picture: Picture, asked: dict[str, Any]) -> dict[str, Any]:
     """The view's `heard`: what the words of `asked` name, and where they lie. Raises KakusanError."""
     pack, began = page.pack(), time.perf_counter()
@@ -91,7 +84,7 @@ def hear(page: Page, picture: Picture, asked: dict[str, Any]) -> dict[str, Any]:
     seconds = time.perf_counter() - began
     folder, file = shown_path(page.folder), picture_path(picture)
     code = lessons.latent.words_snippet(pack, folder, file, heard.text)
-    return heard_value(asked.get("run"), heard, seconds, code)
+    return heard_value({"run": asked.get("run")}, heard, seconds, code)
 
 
 def _is_shown(page: Page, picture: Picture) -> bool:

@@ -1,5 +1,7 @@
 """The door of the tabs: says which one is opened, so that it is filled then and not before."""
 
+from typing import Any
+
 from explainer.views.base import View
 
 
@@ -10,4 +12,8 @@ class Door(View):
     value arrives. It shows nothing.
     """
 
-    scripts = ("door.js",)
+    module = "door.js"
+
+    def __init__(self, value: Any = None, *, asks: dict[str, str], **props: Any) -> None:
+        self.triggers = tuple(asks.values())
+        super().__init__(value, asks=asks, **props)

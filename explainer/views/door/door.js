@@ -1,7 +1,14 @@
 /* Nothing is asked for before the page knows its picture: a tab would be filled with none. */
-function ask() {
-  const event = props.asks[kakusan.openTab()];
-  if (props.value && event) trigger(event);
-}
-window.addEventListener("kakusan:opened", ask);
-watch("value", ask);
+import { hear } from "../parts/dom.js";
+import { openTab } from "../parts/link.js";
+import { onValue } from "../parts/scrub.js";
+
+export default (view) => {
+  const { props, trigger } = view;
+  const ask = () => {
+    const event = props.asks[openTab()];
+    if (props.value && event) trigger(event);
+  };
+  hear("opened", ask);
+  onValue(view, ask);
+};

@@ -6,7 +6,7 @@
   const first = document.getElementById("k-first");
   if (new URLSearchParams(location.search).get("view") === "embed") first.remove();
   const watcher = new MutationObserver(() => {
-    if (!document.querySelector("gradio-app .k-header .k-wordmark")) return;
+    if (!document.querySelector("gradio-app .k-header .k-wordmark:not(:empty)")) return;
     watcher.disconnect();
     first.remove();
   });

@@ -7,11 +7,11 @@ class Header(View):
     """Props: `words` is the table `common`, `language` is this page's."""
 
     html = "header.html"
-    scripts = ("header.js",)
+    module = "header.js"
 
 
 class LoadingNote(View):
     """Value: {"kind": "loading", "failed" or "ready", "text": the line}. Shows nothing once ready."""
 
     html = "loading.html"
-    scripts = ("loading.js",)
+    module = "loading.js"

@@ -1,9 +1,11 @@
-const line = element.querySelector(".k-loading");
-function draw() {
-  const note = props.value || { kind: "ready", text: "" };
-  line.hidden = note.kind === "ready";
-  line.dataset.kind = note.kind;
-  line.textContent = note.text;
-}
-draw();
-watch("value", draw);
+/* The line while the models load, or about why they could not be loaded. */
+import { onValue } from "../parts/scrub.js";
+
+export default (view) => {
+  const line = view.element.querySelector(".k-loading");
+  onValue(view, ({ kind, text }) => {
+    line.hidden = kind === "ready";
+    line.dataset.kind = kind;
+    line.textContent = text;
+  });
+};

@@ -21,7 +21,8 @@ class LatentView(View):
 
     html = "latent.html"
     styles = ("latent.css",)
-    scripts = ("paint.js", "moment.js", "latent.js")
+    module = "latent.js"
+    triggers = ("choose",)
 
 
 class DeeperView(View):
@@ -29,7 +30,7 @@ class DeeperView(View):
 
     html = "deeper.html"
     styles = ("deeper.css",)
-    scripts = ("deeper.js",)
+    module = "deeper.js"
 
 
 def latent_value(result: "Roundtrip", name: str) -> dict[str, Any]:

@@ -1,12 +1,13 @@
-// Sentences that quote numbers are filled in when the numbers are there.
-function draw() {
-  const value = props.value;
-  if (!value) return;
-  const find = (path) => path.split(".").reduce((table, key) => table[key], props.words);
-  for (const one of element.querySelectorAll("[data-fill]")) one.textContent = kakusan.fill(find(one.dataset.fill), value.facts);
-  element.querySelector("[data-code]").textContent = value.code;
-}
+/* Sentences that quote numbers are filled in when the numbers are there. */
+import { dress, fill } from "../parts/dom.js";
+import { onValue } from "../parts/scrub.js";
 
-kakusan.dress(element, props);
-watch("value", draw);
-draw();
+export default (view) => {
+  const { element, props } = view;
+  const wordsAt = (path) => path.split(".").reduce((table, key) => table[key], props.words);
+  dress(element, props.words);
+  onValue(view, ({ facts, code }) => {
+    for (const one of element.querySelectorAll("[data-fill]")) one.textContent = fill(wordsAt(one.dataset.fill), facts);
+    element.querySelector("[data-code]").textContent = code;
+  });
+};

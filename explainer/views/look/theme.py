@@ -23,6 +23,9 @@ SCRIPTS = (
     "section.js",
 )
 
+EARLY = ("parts/", "header/", "door/")
+"""What every page needs at once of the modules."""
+
 PALETTE = {
     # role: (light, dark)
     "paper": ("#FAF7F0", "#14161A"),
@@ -123,7 +126,7 @@ def _addresses() -> str:
     """Where modules, styles and words lie; the parts are fetched at once, since every view needs them."""
     named = {"modules": f"./kakusan/{served.digest()}/"}
     named |= {language: served.address(f"{language}.json") for language in served.languages()}
-    parts = [name for name in served.modules() if name.startswith("parts/")]
+    parts = [name for name in served.modules() if name.startswith(EARLY)]
     return "".join(
         [f'<link rel="stylesheet" href="{served.address("views.css")}">']
         + [f'<meta name="kakusan-{name}" content="{address}">' for name, address in named.items()]

@@ -25,16 +25,14 @@ MOST_CHARACTERS, MOST_UNKNOWN = 60, 3  # of what is echoed
 class MapView(View):
     """Value: what `counting_value` makes while the animals are met, then what `map_value` makes.
 
-    Props: `common` (the table of that name); `heard`, what `heard_value` or `unheard_value` makes, or None.
-    Event `typed` with {"text", "run"}: the reader looks for words; the run comes back in `heard`.
+    Props: `common` (the table of that name); `heard`, what `heard_value` makes, or film's `failed`, or None.
+    Events: `typed` with {"text", "run"}, when the reader looks for words; `stop`, when no longer.
     """
 
     html = "map.html"
     styles = ("map.css", "side.css")
-    scripts = (
-        "map.js", "shapes.js", "camera.js", "points.js", "draw.js", "marks.js", "hands.js", "side.js",
-        "search.js", "compare.js", "show.js",
-    )  # fmt: skip
+    module = "map.js"
+    triggers = ("typed", "stop")
 
 
 def counting_value(met: "Met") -> dict[str, Any]:
@@ -87,10 +85,11 @@ def with_own(
     return chart | {"own": own, "facts": chart["facts"] | {"name": name}}
 
 
-def heard_value(run: Any, heard: "Heard", seconds: float, code: str) -> dict[str, Any]:
+def heard_value(asked: dict[str, Any], heard: "Heard", seconds: float, code: str) -> dict[str, Any]:
     """What became of the words that the reader typed; `code` remakes their closeness to the picture."""
     return {
-        "run": run,
+        "kind": "done",
+        "asked": asked,
         "text": heard.text[:MOST_CHARACTERS],
         "factors": {factor: list(values) for factor, values in heard.factors.items()},
         "unknown": [[one.word[:MOST_CHARACTERS], one.near] for one in heard.unknown[:MOST_UNKNOWN]],
@@ -99,11 +98,6 @@ def heard_value(run: Any, heard: "Heard", seconds: float, code: str) -> dict[str
         "seconds": f"{seconds:.2f}",
         "code": code,
     }
-
-
-def unheard_value(run: Any, sentence: str) -> dict[str, Any]:
-    """Why nothing became of them."""
-    return {"run": run, "error": sentence}
 
 
 def data_file(atlas: "Atlas") -> dict[str, Any]:

@@ -1,73 +1,48 @@
-// Which space puts like beside like? First the reader's guess, then the measured shares, with their chance levels.
+/* Which space puts like beside like? First the reader's guess, then the measured shares, with their chance levels. */
+import { fill, make } from "../parts/dom.js";
+import { SPACES } from "./world.js";
+
 const FEATURES = ["breed_elsewhere", "kind_elsewhere", "breed", "kind", "place"];
-let guess = SPACES.includes(linked.get("map_guess")) ? linked.get("map_guess") : linked.get("map_guess") === "skipped" ? "skipped" : null;
 
-function guessed(which) {
-  guess = which;
-  kakusan.remember(TAB, { map_guess: guess });
-  describe();
-  drawCompare();
-  find("compare").querySelector(".map-verdict")?.focus();
-}
+/* `guess(space)`, "skipped" for none of them, null to ask again. */
+export function drawCompare(panel, world, words, guess) {
+  const { map } = world, ours = words.compare;
+  const button = (text, value, name = "k-button") => make("button", { class: name, text, on: { click: () => guess(value) } });
+  const note = (sentence, values) => make("p", { class: "k-note", text: fill(sentence, values) });
 
-function question() {
-  const row = made("div", "k-buttons");
-  for (const name of SPACES) {
-    const button = made("button", "k-button", words.space[name]);
-    button.type = "button";
-    button.addEventListener("click", () => guessed(name));
-    row.append(button);
+  const question = () => [
+    make("p", { class: "map-question", text: ours.question }),
+    make("div", { class: "k-buttons" }, ...SPACES.map((space) => button(words.space[space], space)), button(ours.skip, "skipped", "k-button map-skip")),
+  ];
+  function bar(space, { share, chance, said, half, blind }) {
+    const title = fill(ours.title_bar, { share: said, half, blind });
+    return make("div", { class: "map-bar", role: "img", title, "aria-label": `${words.space[space]}: ${title}`, dataset: { of: space } },
+      make("span", { class: "map-of", text: words.space[space] }),
+      make("span", { class: "map-track", style: { "--share": share, "--chance": chance } }, make("i"), make("u")),
+      make("b", { text: said }));
   }
-  const skip = made("button", "k-button map-skip", words.compare.skip);
-  skip.type = "button";
-  skip.addEventListener("click", () => guessed("skipped"));
-  row.append(skip);
-  return [made("p", "map-question", words.compare.question), row];
-}
+  const group = (feature) => make("div", { class: "map-group" },
+    make("h4", { text: ours[feature] }),
+    ...SPACES.map((space) => bar(space, map.spaces[space].agreements[feature])),
+    note(ours.blind, map.spaces.clip.agreements[feature]));
 
-function bar(name, one) {
-  const row = made("div", "map-bar"), track = made("span", "map-track");
-  row.dataset.of = name;
-  track.style.setProperty("--share", one.share);
-  track.style.setProperty("--chance", one.chance);
-  track.append(made("i"), made("u"));
-  row.append(made("span", "map-of", words.space[name]), track, made("b", "", one.said));
-  row.title = kakusan.fill(words.compare.title_bar, { share: one.said, half: one.half, blind: one.blind });
-  row.setAttribute("role", "img");
-  row.setAttribute("aria-label", `${words.space[name]}: ${row.title}`);
-  return row;
-}
+  /* which sentence holds is chosen by what was measured */
+  function verdict(feature, sentence = null) {
+    const leader = map.leaders[feature], { blind } = map.spaces.clip.agreements[feature];
+    const shares = Object.fromEntries(SPACES.map((space) => [space, map.spaces[space].agreements[feature].said]));
+    const values = { ...shares, blind, leader: leader && words.space[leader], share: leader && shares[leader] };
+    return fill(ours[sentence ?? (leader ? `led_${feature}` : `tied_${feature}`)], values);
+  }
+  function answer() {
+    const yours = world.guess === "skipped" ? "" : fill(ours.yours, { guess: words.space[world.guess] });
+    const said = [yours, verdict("breed_elsewhere"), verdict("breed"), verdict("place", "place_said")].filter(Boolean).join(ours.joint);
+    return [
+      make("p", { class: "k-now map-verdict", text: said, tabIndex: -1 }),
+      make("div", { class: "map-groups" }, ...FEATURES.map(group)),
+      note(ours.note, map.facts), button(ours.again, null),
+    ];
+  }
 
-function group(feature) {
-  const part = made("div", "map-group"), any = map.spaces.clip.agreements[feature];
-  part.append(made("h4", "", words.compare[feature]));
-  for (const name of SPACES) part.append(bar(name, map.spaces[name].agreements[feature]));
-  part.append(made("p", "k-note", kakusan.fill(words.compare.blind, { blind: any.blind })));
-  return part;
-}
-
-// which sentence holds is chosen by what was measured
-function verdict(feature, sentence = null) {
-  const leader = map.leaders[feature], of = (name) => map.spaces[name].agreements[feature].said;
-  const values = {
-    leader: leader && words.space[leader], share: leader && of(leader), clip: of("clip"), vae: of("vae"), pixels: of("pixels"),
-    blind: map.spaces.clip.agreements[feature].blind,
-  };
-  return kakusan.fill(words.compare[sentence ?? (leader ? `led_${feature}` : `tied_${feature}`)], values);
-}
-
-function drawCompare() {
-  const panel = find("compare"), heading = made("h3", "", words.compare.title);
   panel.hidden = false;
-  if (guess === null) return panel.replaceChildren(heading, ...question());
-  const said = made("p", "k-now map-verdict");
-  said.tabIndex = -1;
-  const yours = guess === "skipped" ? "" : kakusan.fill(words.compare.yours, { guess: words.space[guess] });
-  said.textContent = [yours, verdict("breed_elsewhere"), verdict("breed"), verdict("place", "place_said")].filter(Boolean).join(words.compare.joint);
-  const groups = made("div", "map-groups");
-  groups.append(...FEATURES.map(group));
-  const again = made("button", "k-button", words.compare.again);
-  again.type = "button";
-  again.addEventListener("click", () => { guess = null; kakusan.remember(TAB, { map_guess: null }); describe(); drawCompare(); });
-  panel.replaceChildren(heading, said, groups, made("p", "k-note", kakusan.fill(words.compare.note, map.facts)), again);
+  panel.replaceChildren(make("h3", { text: ours.title }), ...(world.guess === null ? question() : answer()));
 }

@@ -1,91 +1,154 @@
-// The map of the world's animals: each a framed thumbnail where CLIP, the latent or the raw pixels put it.
-const TAB = "latent", SPACES = ["clip", "vae", "pixels"];
-const root = element.querySelector(".map");
-const find = (name) => root.querySelector(`[data-${name}]`);
-const canvas = find("canvas");
-const words = props.words;
-const STILL = matchMedia("(prefers-reduced-motion: reduce)");
-const linked = new URLSearchParams(location.search).get("tab") === TAB ? new URLSearchParams(location.search) : new URLSearchParams();
-const hidden = new Set();
-let map = null; // the value on the page
-let animals = null; // what the data file holds: features, points
-let sheet = null;
-let own = null;
-let space = SPACES.includes(linked.get("space")) ? linked.get("space") : "clip";
-let withWords = linked.get("map_words") === "1";
-let heard = null; // what became of the words looked for
-let lit = null; // animals that the words name, as a Set, or null where all are
-let current = null;
+/* The map of the world's animals: each a framed thumbnail where CLIP, the latent or the raw pixels put it. */
+import { badge, dataFinder, describe, dress, fill, hear, press, say } from "../parts/dom.js";
+import { linkOf, remember } from "../parts/link.js";
+import { loadImage } from "../parts/paint.js";
+import { makeCamera } from "./camera.js";
+import { makeCard } from "./card.js";
+import { drawCompare } from "./compare.js";
+import { makePainter } from "./draw.js";
+import { wireHands } from "./hands.js";
+import { makeMarks } from "./marks.js";
+import { makePoints } from "./points.js";
+import { makeSearch } from "./search.js";
+import { drawLegend, drawSide } from "./side.js";
+import { makeWorld } from "./world.js";
 
-const wordsShown = () => withWords && space === "clip" && Boolean(map.landmarks);
-const made = (tag, className = "", text = "") => {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text) node.textContent = text;
-  return node;
-};
-const count = () => animals.features.kind.of.length;
-const digit = (letter) => parseInt(letter, 36);
-function feature(name, index) {
-  const { values, of } = animals.features[name];
-  return values[digit(of[index])];
+const TAB = "latent";
+
+/* decoded once and for all: a large picture is otherwise decoded anew whenever a piece of it is cut out */
+async function loadBitmap(url) {
+  const image = await loadImage(url);
+  return window.createImageBitmap ? createImageBitmap(image).catch(() => image) : image;
 }
-const kindOf = (index) => feature("kind", index);
-const nameOf = (index) => map.names[`${feature("coat", index)} ${feature("breed", index)}`];
-const isDim = (index) => hidden.has(kindOf(index)) || (lit !== null && !lit.has(index));
+const loadData = async (url) => (await fetch(url)).json();
 
-function cutInto(target, index, side) {
-  target.width = target.height = side;
-  const { cell, columns } = map;
-  const pen = target.getContext("2d");
-  pen.imageSmoothingQuality = "high";
-  pen.drawImage(sheet, (index % columns) * cell, Math.floor(index / columns) * cell, cell, cell, 0, 0, side, side);
-}
+export default (view) => {
+  const { element, props, watch } = view, { words } = props;
+  const root = element.querySelector(".map"), find = dataFinder(root), canvas = find("canvas");
+  const link = linkOf(TAB), world = makeWorld(link, words);
+  const draw = () => painter.draw(), redraw = () => painter.redraw();
+  const camera = makeCamera(canvas, world, redraw);
+  const points = makePoints(world, camera, draw, redraw);
+  const marks = makeMarks(root, world, camera, points, words);
+  const painter = makePainter(canvas, world, camera, points, marks.draw);
+  const select = makeCard(find("card"), canvas, { world, camera, points, words, redraw, tell: (name) => { find("said").textContent = name; } });
+  const search = makeSearch({
+    view, world, words, tab: TAB, form: find("search"), place: find("heard"), snippet: find("code"),
+    changed() { if (world.map) explain(); painter.change(); },
+  });
+  let drawnSheet = null, calls = 0;
 
-function select(index) {
-  if (index === current) return;
-  current = index;
-  canvas.classList.toggle("near", index !== null);
-  const card = find("card");
-  card.hidden = index === null;
-  if (index !== null) {
-    cutInto(card.firstChild, index, 128);
-    card.querySelector("b").textContent = nameOf(index);
-    card.querySelector("span").textContent = aboutOf(index);
-    find("said").textContent = nameOf(index);
-    beside(card, ...placeOf(index));
+  function altText() {
+    const { map, facts, space } = world;
+    const census = Object.entries(map.census).map(([kind, number]) => `${words.kinds[kind]} ${number}`);
+    const nearest = world.place.neighbors.map((one) => `${world.nameOf(one.index)} (${world.likeness(one)})`);
+    return { ...map.facts, space: words.space[space], explained: facts.explained, census: census.join(", "), nearest: nearest.join(", ") };
   }
-  redraw();
-}
+  /* said of what the whole map does not reach; of what one has zoomed past, the arrow says enough */
+  function sayOutside() {
+    const isOutside = (place) => camera.base && camera.isWhole() && camera.isOutside(camera.toScreen(place.point));
+    const said = [];
+    if (isOutside(world.place)) said.push(fill(words.outside, { what: world.map.facts.name }));
+    if (world.wordPlace && isOutside(world.wordPlace)) said.push(fill(words.outside, { what: fill(words.quote, world.heard) }));
+    find("outside").hidden = !said.length;
+    find("outside").textContent = said.join(" ");
+  }
+  function explain() {
+    const { map, facts, space } = world, { kind, breed } = facts.agreements;
+    const values = { ...map.facts, ...facts, space: words.space[space], kind: kind.said, kind_blind: kind.blind, breed: breed.said, breed_blind: breed.blind };
+    badge(find("badge"), props.common, map.made);
+    say(find("now"), world.guess === null ? words.now_before : words.now, values);
+    if (map.own.flat) find("now").append(` ${fill(words.flat, map.facts)}`);
+    find("lede").textContent = fill(words.lede, map.facts);
+    find("axes").textContent = fill(words.axes, facts);
+    press(spaces, (button) => button.dataset.space === space);
+    for (const button of spaces) button.querySelector("span").textContent = fill(words.space.numbers, map.spaces[button.dataset.space]);
+    describe(canvas, words.alt, altText());
+    find("look").textContent = world.wordsShown ? fill(words.landmarks.found, map.facts) : words.look;
+    drawLegend(find("legend"), world, words, painter.change, showWords);
+    drawSide(find("side"), world, words, select);
+    search.draw();
+    sayOutside();
+  }
 
-// the place behind it, and how near it is where that was measured
-function aboutOf(index) {
-  const place = words.places[feature("place", index)];
-  const neighbor = [...map.own.places[space].neighbors, ...(space === "clip" && heard?.place ? heard.place.neighbors : [])].find((one) => one.index === index);
-  return neighbor ? `${place} · ${likeness(neighbor)}` : place;
-}
+  const spaces = root.querySelectorAll("[data-space]");
+  function chooseSpace(name) {
+    if (name === world.space || !world.animals) return;
+    const before = points.placesNow();
+    world.space = name;
+    select(null);
+    camera.wholeMap();
+    explain();
+    points.setOut(before);
+    remember(TAB, { space: name === "clip" ? null : name });
+  }
+  function showWords(shown) {
+    world.withWords = shown;
+    remember(TAB, { map_words: shown ? "1" : null });
+    explain();
+    painter.change();
+  }
+  function guess(which) {
+    world.guess = which;
+    remember(TAB, { map_guess: which });
+    explain();
+    compare();
+    find("compare").querySelector(".map-verdict")?.focus();
+  }
+  const compare = () => drawCompare(find("compare"), world, words, guess);
 
-function beside(card, x, y) {
-  const { width, height } = field();
-  const [wide, high] = [card.offsetWidth, card.offsetHeight];
-  const away = 2 * radius(camera.zoom) + 6;
-  const aside = x + away + wide < width ? x + away : x - away - wide;
-  const left = Math.max(6, Math.min(width - wide - 6, aside));
-  const top = Math.max(6, Math.min(height - high - 6, y - high / 2));
-  card.style.transform = `translate(${left}px, ${top}px)`;
-}
+  function countUp({ met, total, facts }) {
+    if (world.map) return;
+    root.dataset.state = "counting";
+    root.style.setProperty("--done", met / total);
+    say(find("now"), words.counting, facts);
+    find("progress").setAttribute("aria-valuenow", Math.round((100 * met) / total));
+  }
+  async function show() {
+    const value = props.value;
+    if (!value) return;
+    if (!value.spaces) { countUp(value); return; }
+    const call = ++calls;
+    const [sheet, animals, own] = await Promise.all([loadBitmap(value.sheet.url), loadData(value.data.url), loadImage(value.own.picture.url)]);
+    if (call !== calls) return; // another one came while the pictures did
+    const isFirst = drawnSheet !== value.sheet.url;
+    Object.assign(world, { map: value, sheet, animals, own, current: null });
+    drawnSheet = value.sheet.url;
+    root.dataset.state = "shown";
+    find("card").hidden = true;
+    if (isFirst) {
+      painter.frameAnew();
+      camera.base = null;
+      search.light();
+    }
+    compare();
+    appear();
+    if (isFirst || world.heard) search.askAgain();
+  }
+  /* a canvas in a closed tab has no size; the observer calls again when it gets one */
+  function appear() {
+    if (!world.map || !canvas.clientWidth) return;
+    const isFirst = !camera.base;
+    camera.wholeMap();
+    explain();
+    if (isFirst) points.setOut(points.heap());
+  }
+  function recolor() {
+    marks.inkAnew();
+    if (!world.map) return;
+    painter.frameAnew();
+    explain();
+    redraw();
+  }
 
-function likeness({ similarity, distance }) {
-  return similarity === null ? kakusan.fill(words.distance, { distance }) : kakusan.fill(words.likeness, { similarity });
-}
-
-function chooseSpace(name) {
-  if (name === space || !animals) return;
-  const before = placesNow();
-  space = name;
-  select(null);
-  wholeMap();
-  describe();
-  setOut(before);
-  kakusan.remember(TAB, { space: space === "clip" ? null : space });
-}
+  dress(element, words);
+  badge(find("badge"), props.common);
+  find("now").textContent = words.waiting;
+  hear("theme", recolor);
+  new ResizeObserver(appear).observe(canvas);
+  for (const button of spaces) button.addEventListener("click", () => chooseSpace(button.dataset.space));
+  wireHands(canvas, root.querySelectorAll("[data-do]"), world, camera, points, select);
+  search.begin(link.text("word", ""));
+  watch("value", show);
+  show();
+};

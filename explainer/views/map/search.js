@@ -1,106 +1,97 @@
-// Words that the reader looks for: the animals that they name light up, and CLIP says where the words lie.
-const input = find("words");
-let run = 0, typing = 0, sent = "";
+/* Words that the reader looks for: the animals that they name light up, and CLIP says where the words lie. */
+import { make, said } from "../parts/dom.js";
+import { remember } from "../parts/link.js";
+import { makeRun } from "../parts/run.js";
 
-function ask(at = 0) {
-  clearTimeout(typing);
-  typing = setTimeout(() => {
-    const text = input.value.trim();
-    if (text === sent) return;
-    sent = text;
-    kakusan.remember(TAB, { word: text || null });
-    if (!text) return hearNothing();
-    find("heard").textContent = words.search.waiting;
-    trigger("typed", { text, run: ++run });
-  }, at);
-}
+const PAUSE = 350; // milliseconds of the fingers
 
-function hearNothing() {
-  run += 1; // what is still on its way is no longer wanted
-  heard = lit = null;
-  find("heard").replaceChildren(...examples());
-  stale();
-  if (map) describe();
-  redraw();
-}
+/* `form` holds the field, `place` gets what became of the words, `snippet` the code of their closeness;
+   `changed()` when other animals are lit. */
+export function makeSearch({ view, world, words, tab, form, place, snippet, changed }) {
+  const input = form.querySelector("input"), ours = words.search;
+  let typing = 0, sent = "";
 
-function useWord(text) {
-  input.value = text;
-  ask();
-}
+  const wordButton = (text, word = text) => make("button", { class: "map-word", text, on: { click: () => useWord(word) } });
+  const clearButton = () => wordButton(ours.clear, "");
+  const examples = () => [make("span", { text: ours.try }), ...Object.values(ours.examples).map((word) => wordButton(word))];
 
-function wordButton(text) {
-  const button = made("button", "map-word", text);
-  button.type = "button";
-  button.addEventListener("click", () => useWord(text));
-  return button;
-}
+  const run = makeRun({
+    view, event: "typed", prop: "heard", root: place, now: place, words: { waiting: ours.waiting },
+    on: {
+      done(value) {
+        if (!world.animals) return;
+        world.heard = value;
+        light();
+        changed();
+      },
+      fail: (text) => place.replaceChildren(make("p", { text }), clearButton()),
+    },
+  });
 
-const examples = () => [made("span", "", words.search.try), ...Object.values(words.search.examples).map(wordButton)];
-
-const named = (index) => Object.entries(heard.factors).every(([name, values]) => values.includes(feature(name, index)));
-
-function light() {
-  const names = Object.keys(heard.factors).length > 0;
-  lit = names ? new Set(Array.from({ length: count() }, (_, i) => i).filter(named)) : null;
-  stale();
-}
-
-// what the words name, what no caption ever held, and where CLIP puts them
-function heardParts() {
-  const values = { text: heard.text, seconds: heard.seconds, found: lit?.size ?? 0, total: map.facts.total, ...(heard.closeness === null ? {} : { closeness: heard.closeness }), name: map.facts.name };
-  const parts = [say(lit === null ? words.search.no_feature : lit.size ? words.search.found : words.search.found_none, values)];
-  for (const [word, near] of heard.unknown) {
-    const said = say(near ? words.search.unknown : words.search.unlike, { word });
-    if (near) said.append(wordButton(near));
-    parts.push(said);
+  function ask(pause = 0) {
+    clearTimeout(typing);
+    typing = setTimeout(() => {
+      const text = input.value.trim();
+      if (text === sent) return;
+      sent = text;
+      remember(tab, { word: text || null });
+      if (text) run.ask({ text });
+      else forget();
+    }, pause);
   }
-  if (!heard.place) parts.push(say(words.search.no_port, {}));
-  else if (space !== "clip") parts.push(say(words.search.only_clip, values));
-  else parts.push(say(words.search.place, values));
-  return parts;
-}
+  function forget() {
+    run.stop();
+    world.heard = world.lit = null;
+    place.replaceChildren(...examples());
+    changed();
+  }
+  function useWord(text) {
+    input.value = text;
+    ask();
+  }
 
-function say(sentence, values) {
-  const line = made("p");
-  kakusan.say(line, sentence, values);
-  return line;
-}
+  function light() {
+    const factors = Object.entries(world.heard.factors);
+    const isNamed = (index) => factors.every(([name, values]) => values.includes(world.feature(name, index)));
+    world.lit = factors.length ? new Set(Array.from({ length: world.count }, (_, index) => index).filter(isNamed)) : null;
+  }
+  /* what the words name, what no caption ever held, and where CLIP puts them */
+  function heardParts({ text, seconds, closeness, unknown, place: lies }) {
+    const { total, name } = world.map.facts, { lit } = world;
+    const values = { text, seconds, found: lit?.size ?? 0, total, name, ...(closeness === null ? {} : { closeness }) };
+    const found = lit === null ? ours.no_feature : lit.size ? ours.found : ours.found_none;
+    const where = !lies ? ours.no_port : world.space !== "clip" ? ours.only_clip : ours.place;
+    const strange = unknown.map(([word, near]) => {
+      const line = said("p", near ? ours.unknown : ours.unlike, { word });
+      if (near) line.append(wordButton(near));
+      return line;
+    });
+    return [said("p", found, values), ...strange, said("p", where, values)];
+  }
 
-function drawHeard() {
-  find("code").hidden = !heard?.place;
-  find("code").querySelector("pre").textContent = heard?.code ?? "";
-  if (!heard) find("heard").replaceChildren(...examples());
-  else find("heard").replaceChildren(...heardParts(), clearButton());
-}
+  form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });
+  input.addEventListener("input", () => ask(PAUSE));
 
-function clearButton() {
-  const button = wordButton(words.search.clear);
-  button.addEventListener("click", () => useWord(""));
-  return button;
-}
-
-function hearing() {
-  const value = props.heard;
-  if (!value || value.run !== run || !animals) return;
-  if (value.error) return find("heard").replaceChildren(made("p", "", value.error), clearButton());
-  heard = value;
-  light();
-  describe();
-  redraw();
-}
-
-// the closeness of the words is to the picture on the page: another picture, another number
-function askAgain() {
-  if (!input.value.trim()) return;
-  sent = "";
-  ask();
-}
-
-function wireSearch() {
-  input.placeholder = words.search.hint;
-  input.value = linked.get("word") ?? "";
-  find("search").addEventListener("submit", (event) => { event.preventDefault(); ask(); });
-  input.addEventListener("input", () => ask(350));
-  watch("heard", hearing);
+  return {
+    /* Once the view is ready, with the words of a link. */
+    begin(word) {
+      input.placeholder = ours.hint;
+      input.value = word;
+      run.begin();
+    },
+    /* The closeness of the words is to the picture on the page: another picture, another number. */
+    askAgain() {
+      if (!input.value.trim()) return;
+      sent = "";
+      ask();
+    },
+    light() { if (world.heard) light(); },
+    draw() {
+      const { heard } = world;
+      snippet.hidden = !heard?.place;
+      snippet.querySelector("pre").textContent = heard?.code ?? "";
+      if (!heard) place.replaceChildren(...examples());
+      else place.replaceChildren(...heardParts(heard), clearButton());
+    },
+  };
 }

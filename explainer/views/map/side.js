@@ -1,61 +1,42 @@
-// Beside the map: who is nearest to the picture and to the words; above it: the kinds, to be hidden.
-function legendButton([kind, number]) {
-  const button = made("button");
-  button.type = "button";
-  button.setAttribute("aria-pressed", String(!hidden.has(kind)));
-  button.append(legendIcon(kind), `${words.kinds[kind]} ${number}`);
-  button.addEventListener("click", () => {
-    if (!hidden.delete(kind)) hidden.add(kind);
-    button.setAttribute("aria-pressed", String(!hidden.has(kind)));
-    stale();
-    redraw();
+/* Beside the map: who is nearest to the picture and to the words; above it: the kinds, to be hidden. */
+import { fill, make, press } from "../parts/dom.js";
+import { legendIcon, ownEntry } from "../parts/shapes.js";
+import { cutInto } from "./stickers.js";
+
+/* `change()` when other animals are dim; `showWords(shown)` when the world's own words are to be seen. */
+export function drawLegend(place, world, words, change, showWords) {
+  const kindButton = ([kind, number]) => {
+    const button = make("button", { "aria-pressed": !world.hidden.has(kind), on: { click() {
+      if (!world.hidden.delete(kind)) world.hidden.add(kind);
+      press([button], () => !world.hidden.has(kind));
+      change();
+    } } }, legendIcon(kind), `${words.kinds[kind]} ${number}`);
+    return button;
+  };
+  const isUseless = !world.map.landmarks || world.space !== "clip";
+  const wordsButton = make("button", {
+    class: "map-words", text: words.landmarks.show, disabled: isUseless, "aria-pressed": world.withWords && !isUseless,
+    title: world.map.landmarks ? words.landmarks.hint : words.search.no_port, on: { click: () => showWords(!world.withWords) },
   });
-  return button;
+  place.replaceChildren(...Object.entries(world.map.census).map(kindButton), ownEntry(words), wordsButton);
 }
 
-function wordsButton() {
-  const button = made("button", "map-words", words.landmarks.show);
-  button.type = "button";
-  button.disabled = !map.landmarks || space !== "clip";
-  button.setAttribute("aria-pressed", String(withWords && !button.disabled));
-  button.title = map.landmarks ? words.landmarks.hint : words.search.no_port;
-  button.addEventListener("click", () => {
-    withWords = !withWords;
-    kakusan.remember(TAB, { map_words: withWords ? "1" : null });
-    stale();
-    describe();
-    redraw();
-  });
-  return button;
-}
-
-function drawLegend() {
-  find("legend").replaceChildren(...Object.entries(map.census).map(legendButton), ownEntry(), wordsButton());
-}
-
-function neighborRow(neighbor) {
-  const { index } = neighbor;
-  const row = made("li"), button = made("button"), picture = made("canvas");
-  button.type = "button";
-  cutInto(picture, index, 88);
-  button.append(picture, made("b", "", nameOf(index)), made("span", "", `${words.places[feature("place", index)]} · ${likeness(neighbor)}`));
-  for (const event of ["pointerenter", "focus", "click"]) button.addEventListener(event, () => select(index));
-  for (const event of ["pointerleave", "blur"]) button.addEventListener(event, () => select(null));
-  row.append(button);
-  return row;
-}
-
-function list(title, note, neighbors) {
-  const heading = made("h3", "", title), rows = made("ol");
-  rows.append(...neighbors.map(neighborRow));
-  return [heading, ...(note ? [made("p", "k-note", note)] : []), rows];
-}
-
-function drawSide() {
-  const facts = map.spaces[space], word = space === "clip" && heard?.place;
-  const note = facts.whole ? "" : kakusan.fill(words.near_note, facts);
-  const most = word ? 3 : 5;
-  const parts = list(kakusan.fill(words.near, map.facts), note, map.own.places[space].neighbors.slice(0, most));
-  if (word) parts.push(...list(kakusan.fill(words.near, { name: kakusan.fill(words.quote, heard) }), "", heard.place.neighbors.slice(0, most)));
-  find("side").replaceChildren(...parts);
+/* `select(index)` when one of them is pointed at. */
+export function drawSide(place, world, words, select) {
+  const row = (neighbor) => {
+    const { index } = neighbor, picture = make("canvas"), over = () => select(index), away = () => select(null);
+    cutInto(picture, world, index, 88);
+    return make("li", {}, make("button", { on: { pointerenter: over, focus: over, click: over, pointerleave: away, blur: away } },
+      picture, make("b", { text: world.nameOf(index) }), make("span", { text: world.about(neighbor) })));
+  };
+  const list = (name, note, neighbors) => [
+    make("h3", { text: fill(words.near, { name }) }),
+    ...(note ? [make("p", { class: "k-note", text: note })] : []),
+    make("ol", {}, ...neighbors.map(row)),
+  ];
+  const { facts, wordPlace } = world, most = wordPlace ? 3 : 5;
+  place.replaceChildren(
+    ...list(world.map.facts.name, facts.whole ? "" : fill(words.near_note, facts), world.place.neighbors.slice(0, most)),
+    ...(wordPlace ? list(fill(words.quote, world.heard), "", wordPlace.neighbors.slice(0, most)) : []),
+  );
 }

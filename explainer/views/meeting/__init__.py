@@ -25,7 +25,8 @@ class MeetingView(View):
 
     html = "meeting.html"
     styles = (*clock.STYLES, "meeting.css")
-    scripts = ("../film/paint.js", "heat.js", "table.js", "alike.js", "game.js", "meeting.js")
+    module = "meeting.js"
+    triggers = ("opened", "play")
 
     def __init__(self, value: Any = None, *, words: dict[str, Any], **props: Any) -> None:
         super().__init__(value, words=words, colors=[f"#{stop}" for stop in VIRIDIS], **props)
@@ -68,7 +69,7 @@ def value_of(
 def game_of(asked: dict[str, Any], game: "Game") -> dict[str, Any]:
     """The prop `game`: captions and pictures, and what CLIP makes of them."""
     return {
-        "kind": "game",
+        "kind": "done",
         "asked": asked,
         "captions": list(game.captions),
         "order": list(game.order),

@@ -1,97 +1,95 @@
 /* The matching game: the reader pairs captions and pictures first, then CLIP does, and its loss is told. */
-const board = one(".w-game");
-let dealt = null, phase = "waiting", mine = [], games = 0;
+import { fill, finder, make, makeChoices, say } from "../parts/dom.js";
+import { LARGEST_SEED, percent, signed } from "../parts/numbers.js";
+import { remember } from "../parts/link.js";
+import { loadStrip } from "../parts/paint.js";
+import { makeRun } from "../parts/run.js";
+import { mark, pictureHead, spoken, tableOf } from "./table.js";
 
-function enter(next) {
-  phase = board.dataset.phase = next;
-  drawBoard();
-}
+const shareOf = (share) => `${percent(share, share >= 0.005 && share < 0.095 ? 1 : 0)} %`;
 
-function deal(pairs, seed) {
-  trigger("play", { pairs, seed, run: ++games });
-}
+/* `warm` colours a cell; `link` is the tab's; `complain(text)` says what went wrong. */
+export function makeGame(view, { tab, link, warm, complain }) {
+  const { element, props } = view, { words, sizes } = props, one = finder(element);
+  const root = one(".w-game"), board = one(".w-board"), done = one(".w-done");
+  const linked = { pairs: Number(link.choice("pairs", sizes, sizes[0])), seed: link.whole("game", 0, LARGEST_SEED, 0) };
+  let dealt = null, phase = "waiting", mine = [], markSize = null;
 
-function drawBoard() {
-  if (!dealt) return;
-  const n = dealt.captions.length, guessing = phase === "guess";
-  const order = guessing ? dealt.order : dealt.captions.map((_, i) => i);
-  const heads = dealt.captions.map((_, j) => pictureHead(dealt.pictures, j, String(j + 1)));
-  const rows = order.map((i) => [captionOf(i), ...dealt.captions.map((_, j) => (guessing ? ballot(i, j) : verdict(i, j)))]);
-  one(".w-board").replaceChildren(tableOf(guessing ? words.game.question : words.game.caption, heads, rows));
-  one(".w-board").dataset.pairs = n;
-  one(".w-sizes").replaceChildren(...props.sizes.map((size) => choice(kakusan.fill(words.game.size, { n: size }), size === n, () => deal(size, dealt.asked.seed))));
-  one(".w-done").disabled = dealt.captions.some((_, i) => mine[i] === undefined);
-  sayGame();
-}
-
-function captionOf(i) {
-  const head = make("th", "w-caption");
-  head.scope = "row";
-  head.append(spoken(dealt.captions[i]));
-  return head;
-}
-
-/* A caption has one picture and a picture one caption: choosing takes it from the other. */
-function ballot(i, j) {
-  const cell = make("td", "w-ballot"), label = make("label"), button = make("input");
-  Object.assign(button, { type: "radio", name: `w-caption-${i}`, checked: mine[i] === j });
-  button.setAttribute("aria-label", kakusan.fill(words.game.pair, { caption: dealt.captions[i], number: j + 1 }));
-  button.addEventListener("change", () => {
-    mine = mine.map((picture) => (picture === j ? undefined : picture));
-    mine[i] = j;
-    for (const input of one(".w-board").querySelectorAll("input")) {
-      const [row, column] = input.dataset.at.split(",").map(Number);
-      input.checked = mine[row] === column;
-    }
-    one(".w-done").disabled = dealt.captions.some((_, row) => mine[row] === undefined);
+  const run = makeRun({
+    view, event: "play", prop: "game", root,
+    on: {
+      load: ({ sheet }) => loadStrip(sheet),
+      done(value, pictures) {
+        const isAnother = dealt?.asked.seed !== value.asked.seed, isLinked = phase === "waiting" && link.has("game");
+        dealt = { ...value, pictures };
+        if (isAnother || mine.length !== value.captions.length) mine = Array(value.captions.length).fill(undefined);
+        enter((phase === "shown" && !isAnother) || isLinked ? "shown" : "guess");
+      },
+      fail: complain,
+    },
   });
-  button.dataset.at = `${i},${j}`;
-  label.append(button);
-  cell.append(label);
-  return cell;
-}
+  const deal = (pairs, seed) => run.ask({ pairs, seed });
+  const hasGuessed = () => !mine.includes(undefined);
 
-function verdict(i, j) {
-  const share = dealt.shares[i][j], cell = make("td", "", percent(share));
-  warm(cell, share);
-  cell.title = `cos ${signed(dealt.cosine[i][j])}`;
-  if (dealt.captions.length <= 4) cell.append(make("small", "", signed(dealt.cosine[i][j])));
-  if (i === j) mark(cell, "w-true", words.game.truth);
-  if (mine[i] === j) mark(cell, "w-you", words.game.yours);
-  return cell;
-}
+  function enter(next) {
+    phase = root.dataset.phase = next;
+    draw();
+  }
+  function draw() {
+    const n = dealt.captions.length, isGuessing = phase === "guess";
+    const order = isGuessing ? dealt.order : dealt.captions.map((_, i) => i);
+    const heads = dealt.captions.map((_, j) => pictureHead(dealt.pictures, j, String(j + 1)));
+    const caption = (i) => make("th", { class: "w-caption", scope: "row" }, spoken(dealt.captions[i], words));
+    const rows = order.map((i) => [caption(i), ...dealt.captions.map((_, j) => (isGuessing ? ballot(i, j) : verdict(i, j)))]);
+    board.replaceChildren(tableOf(isGuessing ? words.game.question : words.game.caption, heads, rows));
+    board.dataset.pairs = n;
+    markSize ??= makeChoices(one(".w-sizes"), sizes.map((size) => ({ value: size, label: fill(words.game.size, { n: size }) })),
+      (size) => deal(size, dealt.asked.seed));
+    markSize(n);
+    done.disabled = !hasGuessed();
+    if (phase === "shown") conclude(n);
+  }
+  /* A caption has one picture and a picture one caption: choosing takes it from the other. */
+  function ballot(i, j) {
+    const label = fill(words.game.pair, { caption: dealt.captions[i], number: j + 1 });
+    const choose = () => {
+      mine = mine.map((picture) => (picture === j ? undefined : picture));
+      mine[i] = j;
+      for (const input of board.querySelectorAll("input")) {
+        const [row, column] = input.dataset.at.split(",").map(Number);
+        input.checked = mine[row] === column;
+      }
+      done.disabled = !hasGuessed();
+    };
+    return make("td", { class: "w-ballot" }, make("label", {}, make("input", {
+      type: "radio", name: `w-caption-${i}`, checked: mine[i] === j, "aria-label": label, dataset: { at: `${i},${j}` }, on: { change: choose },
+    })));
+  }
+  function verdict(i, j) {
+    const share = dealt.shares[i][j], cosine = signed(dealt.cosine[i][j]);
+    const cell = make("td", { text: shareOf(share), title: `cos ${cosine}` });
+    warm(cell, share);
+    if (dealt.captions.length <= 4) cell.append(make("small", { text: cosine }));
+    if (i === j) mark(cell, "w-true", words.game.truth);
+    if (mine[i] === j) mark(cell, "w-you", words.game.yours);
+    return cell;
+  }
+  function conclude(n) {
+    const values = {
+      n, picked: dealt.picked, scale: dealt.scale.toFixed(1), yours: mine.filter((picture, i) => picture === i).length,
+      loss: dealt.loss.toFixed(3), rows: dealt.row_loss.toFixed(3), columns: dealt.column_loss.toFixed(3), blind: dealt.blind.toFixed(3),
+    };
+    say(one(".w-game-now"), words.game.now + (hasGuessed() ? words.game.you : ""), values);
+    say(one(".w-loss"), words.game.loss, values);
+    remember(tab, { game: dealt.asked.seed, pairs: n });
+  }
 
-function mark(cell, name, meaning) {
-  cell.classList.add(name);
-  cell.append(make("span", "k-hidden", meaning));
-}
-
-function sayGame() {
-  if (phase !== "shown") return;
-  const n = dealt.captions.length, guessed = mine.filter((picture) => picture !== undefined).length === n;
-  const values = {
-    n, picked: dealt.picked, scale: dealt.scale.toFixed(1), yours: mine.filter((picture, i) => picture === i).length,
-    loss: dealt.loss.toFixed(3), rows: dealt.row_loss.toFixed(3), columns: dealt.column_loss.toFixed(3), blind: dealt.blind.toFixed(3),
+  done.addEventListener("click", () => enter("shown"));
+  one(".w-skip").addEventListener("click", () => { mine.fill(undefined); enter("shown"); });
+  one(".w-others").addEventListener("click", () => deal(sizes[0], Math.floor(Math.random() * 2 ** 31)));
+  return {
+    begin: run.begin,
+    /* The first game, that of the link; later ones are asked for here. */
+    open() { if (!run.number) deal(linked.pairs, linked.seed); },
   };
-  kakusan.say(one(".w-game-now"), words.game.now + (guessed ? words.game.you : ""), values);
-  kakusan.say(one(".w-loss"), words.game.loss, values);
-  kakusan.remember(TAB, { game: dealt.asked.seed, pairs: n });
 }
-
-async function arriveGame() {
-  const value = props.game;
-  if (value?.kind === "error" && value.asked.run === games) return complain(value.text);
-  if (value?.kind !== "game" || value.asked.run !== games) return;
-  const pictures = await sheetOf(value.sheet);
-  if (value.asked.run !== games) return;
-  const another = dealt?.asked.seed !== value.asked.seed;
-  dealt = { ...value, pictures };
-  if (another || mine.length !== value.captions.length) mine = Array(value.captions.length).fill(undefined);
-  const shown = phase === "shown" && !another, linked = phase === "waiting" && inLink.has("game");
-  enter(shown || linked ? "shown" : "guess");
-}
-
-one(".w-done").addEventListener("click", () => enter("shown"));
-one(".w-skip").addEventListener("click", () => { mine.fill(undefined); enter("shown"); });
-one(".w-others").addEventListener("click", () => deal(props.sizes[0], Math.floor(Math.random() * 2 ** 31)));
-watch("game", arriveGame);

@@ -1,151 +1,141 @@
-/* Asks for the table, draws it, and adds the reader's own words to it. The game is game.js. */
+/* Asks for the table, draws it, and adds the reader's own words to it. */
+import { badge, complain, dress, fill, finder, make, makeChoices, said, say } from "../parts/dom.js";
+import { linkOf, remember } from "../parts/link.js";
+import { highest, lowest, signed, sum } from "../parts/numbers.js";
+import { loadStrip } from "../parts/paint.js";
+import { makeRun } from "../parts/run.js";
+import { makeSection } from "../parts/section.js";
+import { alikeNumbers, drawAlike } from "./alike.js";
+import { makeGame } from "./game.js";
+import { makeHeat } from "./heat.js";
+import { mark, ownOfPair, pictureHead, quoted, spoken, tableOf } from "./table.js";
+
+const TAB = "latent";
 const SAME = 0.9; // cosine from which two words are told to be almost one point
-const field = one(".w-field");
-let own = inLink.get("tab") === TAB ? (inLink.get("words") || "").split("\n").map(tidy).filter(Boolean).slice(0, props.most) : [];
-let mode = inLink.get("likeness") === "centered" ? "centered" : "cosine";
-let set = null, run = 0, chosen = null;
 
-function tidy(text) { return text.replace(/\s+/g, " ").trim().slice(0, props.longest); }
+export default (view) => {
+  const { element, props, watch } = view, { words } = props, one = finder(element);
+  const field = one(".w-field"), warm = makeHeat(props.colors), link = linkOf(TAB);
+  const tidy = (text) => text.replace(/\s+/g, " ").trim().slice(0, props.longest);
+  const quote = (text) => quoted(text, words);
+  let own = link.text("words", "").split("\n").map(tidy).filter(Boolean).slice(0, props.most);
+  let mode = link.choice("likeness", ["centered"], "cosine");
+  let set = null, chosen = null;
 
-kakusan.dress(element, props);
-field.maxLength = props.longest;
-field.placeholder = words.field.example;
-for (const badge of element.querySelectorAll(".w-badge, .w-game-badge")) kakusan.badge(badge, props.common);
-const section = kakusan.section(element, ask, { props, tab: TAB });
-
-function ask() {
-  trigger("opened", { words: own, run: ++run });
-  if (!games) deal(numberIn("pairs", props.sizes[0]), numberIn("game", 0));
-}
-
-function numberIn(key, otherwise) {
-  const number = inLink.get("tab") === TAB && inLink.get(key) ? Number(inLink.get(key)) : NaN;
-  return Number.isInteger(number) && number >= 0 && (key !== "pairs" || props.sizes.includes(number)) ? number : otherwise;
-}
-
-function complain(text) {
-  const place = set ? one(".w-error") : one(".w-now");
-  place.textContent = text;
-  one(".w-error").hidden = !set || !text;
-}
-
-function add(text) {
-  const written = tidy(text);
-  if (!written) return complain(words.field.empty);
-  own = [written, ...own.filter((one) => one !== written)].slice(0, props.most);
-  field.value = "";
-  chosen = null;
-  renew();
-}
-
-function remove(index) {
-  own = own.filter((_, i) => i !== index);
-  chosen = null;
-  renew();
-  field.focus();
-}
-
-function renew() {
-  complain("");
-  remember();
-  ask();
-}
-
-function remember() {
-  kakusan.remember(TAB, { words: own.join("\n") || null, likeness: mode === "centered" ? mode : null });
-}
-
-async function arrive() {
-  const value = props.value;
-  if (!value || value.asked.run !== run) return;
-  if (value.kind === "error") return complain(value.text);
-  const [pictures, examples] = await Promise.all([sheetOf(value.sheet), sheetOf(value.meeting.sheet)]);
-  if (value.asked.run !== run) return;
-  set = { ...value, pictures, examples };
-  if (!set.centered) mode = "cosine";
-  one(".c-body").classList.remove("c-waiting");
-  one(".w-code .k-code").textContent = value.code;
-  draw();
-}
-
-function draw() {
-  const rows = set.rows, matrix = set[mode], numbers = matrix.flat();
-  const low = Math.floor(10 * Math.min(...numbers)) / 10, high = Math.ceil(10 * Math.max(...numbers)) / 10;
-  chosen ??= rows[0].own ? 0 : LANGUAGE; // the newest of the reader's own, or the first in the page's language
-  const best = { row: matrix.map(argmax), column: set.names.map((_, j) => argmax(columnOf(matrix, j))) };
-  const heads = set.names.map((name, j) => pictureHead(set.pictures, j, name));
-  heads[0].classList.add("w-page");
-  const body = rows.map((row, i) => [rowHead(row, i), ...matrix[i].map((number, j) => {
-    const cell = make("td", "", signed(number));
-    warm(cell, (number - low) / (high - low));
-    if (best.row[i] === j) mark(cell, "w-best", words.key.row);
-    if (best.column[j] === i) mark(cell, "w-top", words.key.column);
-    return cell;
-  })]);
-  const table = tableOf(words.caption, heads, body);
-  [...table.tBodies[0].rows].forEach((line, i) => {
-    line.classList.toggle("w-chosen", i === chosen);
-    line.classList.toggle("w-pair", !rows[i].own && (i === 0 || rows[i - 1].own || rows[i].language === "en"));
-  });
-  one(".w-table").replaceChildren(table);
-  one(".w-low").textContent = signed(low);
-  one(".w-high").textContent = signed(high);
-  one(".w-switch").replaceChildren(...["cosine", "centered"].map((name) => choice(words.switch[name], mode === name, () => {
-    mode = name;
-    remember();
+  dress(element, words);
+  field.maxLength = props.longest;
+  field.placeholder = words.field.example;
+  for (const place of element.querySelectorAll(".w-badge, .w-game-badge")) badge(place, props.common);
+  const markMode = makeChoices(one(".w-switch"), ["cosine", "centered"].map((value) => ({ value, label: words.switch[value] })), (value) => {
+    mode = value;
+    keep();
     draw();
-  })));
-  one(".w-switch").hidden = !set.centered;
-  one(".w-notes").replaceChildren(...rows.flatMap(notesOf));
-  say(matrix, best.row);
-}
-
-function rowHead(row, i) {
-  const head = make("th"), button = make("button", "w-choose");
-  head.scope = "row";
-  button.type = "button";
-  button.append(spoken(row.text, row.language));
-  button.setAttribute("aria-pressed", String(i === chosen));
-  button.addEventListener("click", () => { chosen = i; draw(); one(".w-table").querySelectorAll(".w-choose")[i].focus(); });
-  head.append(button);
-  if (!row.own) return head;
-  head.classList.add("w-own");
-  const away = make("button", "w-away", "×");
-  away.type = "button";
-  away.setAttribute("aria-label", kakusan.fill(words.field.away, { word: row.text }));
-  away.addEventListener("click", () => remove(i));
-  head.append(away);
-  return head;
-}
-
-/* What CLIP cannot know of a row, each as a sentence. */
-function notesOf(row) {
-  const told = row.unknown.map(([word, nearest]) => [nearest ? words.unknown.near : words.unknown.none, { word: quoted(word), nearest: nearest && quoted(nearest) }]);
-  if (row.cut) told.push([words.unknown.cut, { word: quoted(row.text.slice(0, 20) + "…") }]);
-  return told.map(([sentence, values]) => {
-    const item = make("li");
-    kakusan.say(item, sentence, values);
-    return item;
   });
-}
-
-function say(matrix, bests) {
-  const row = set.rows[chosen], numbers = matrix[chosen], best = bests[chosen], worst = numbers.indexOf(Math.min(...numbers));
-  const partner = row.partner === null ? null : set.rows[chosen + (row.language === "en" ? 1 : -1)];
-  kakusan.say(one(".w-now"), words.now + (partner ? words[row.partner[mode] >= SAME ? "partner" : "partner_apart"] : ""), {
-    word: quoted(row.text), best: set.names[best], most: signed(numbers[best]), worst: set.names[worst],
-    least: signed(numbers[worst]), partner: partner && quoted(partner.text), same: partner && signed(row.partner[mode]),
+  const game = makeGame(view, { tab: TAB, link, warm, complain: lament });
+  const run = makeRun({
+    view, event: "opened", root: one(".c-body"),
+    on: {
+      load: ({ sheet, meeting }) => Promise.all([loadStrip(sheet), loadStrip(meeting.sheet)]),
+      done(value, [pictures, examples]) {
+        set = { ...value, pictures, examples };
+        if (!set.centered) mode = "cosine";
+        one(".c-body").classList.remove("c-waiting");
+        one(".w-code .k-code").textContent = value.code;
+        draw();
+      },
+      fail: lament,
+    },
   });
-  const { meeting } = set, all = matrix.flat();
-  const facts = { ...alikeNumbers(meeting, meeting[mode]), gap: meeting.gap?.toFixed(2), mean: signed(all.reduce((a, b) => a + b) / all.length) };
-  kakusan.say(one(".w-mode"), words.mode[set.centered ? mode : "alone"], facts);
-  drawAlike(one(".w-alike"), meeting, set.examples, meeting[mode]);
-  kakusan.say(one(".w-alike-now"), words.alike.now, facts);
-  one(".w-alike-mode").textContent = set.centered ? kakusan.fill(words.alike.mode, { mode: words.switch[mode] }) : "";
-  kakusan.say(one(".w-alike-note"), words.alike.note, facts);
+  const section = makeSection(view, ask, { tab: TAB });
+
+  function ask() {
+    run.ask({ words: own });
+    game.open();
+  }
+  /* Before there is anything to see, where it will be. */
+  function lament(text) {
+    if (set) complain(one(".w-error"), text);
+    else one(".w-now").textContent = text;
+  }
+  function add(text) {
+    const written = tidy(text);
+    if (!written) { lament(words.field.empty); return; }
+    field.value = "";
+    renew([written, ...own.filter((other) => other !== written)].slice(0, props.most));
+  }
+  function renew(rows) {
+    own = rows;
+    chosen = null;
+    lament("");
+    keep();
+    ask();
+  }
+  function keep() {
+    remember(TAB, { words: own.join("\n") || null, likeness: mode === "centered" ? mode : null });
   }
 
-one(".w-form").addEventListener("submit", (event) => { event.preventDefault(); add(field.value); });
-arrive();
-watch("value", arrive);
-watch("picture", section.stale);
+  function draw() {
+    const { rows, names } = set, matrix = set[mode], numbers = matrix.flat();
+    const low = Math.floor(10 * Math.min(...numbers)) / 10, high = Math.ceil(10 * Math.max(...numbers)) / 10;
+    chosen ??= rows[0].own ? 0 : ownOfPair(); // the newest of the reader's own, or the first in the page's language
+    const best = matrix.map(highest), top = names.map((_, j) => highest(matrix.map((row) => row[j])));
+    const heads = names.map((name, j) => pictureHead(set.pictures, j, name));
+    heads[0].classList.add("w-page");
+    const cellOf = (i) => (number, j) => {
+      const cell = make("td", { text: signed(number) });
+      warm(cell, (number - low) / (high - low));
+      if (best[i] === j) mark(cell, "w-best", words.key.row);
+      if (top[j] === i) mark(cell, "w-top", words.key.column);
+      return cell;
+    };
+    const table = tableOf(words.caption, heads, rows.map((row, i) => [rowHead(row, i), ...matrix[i].map(cellOf(i))]));
+    [...table.tBodies[0].rows].forEach((line, i) => {
+      line.classList.toggle("w-chosen", i === chosen);
+      line.classList.toggle("w-pair", !rows[i].own && (i === 0 || rows[i - 1].own || rows[i].language === "en"));
+    });
+    one(".w-table").replaceChildren(table);
+    one(".w-low").textContent = signed(low);
+    one(".w-high").textContent = signed(high);
+    markMode(mode);
+    one(".w-switch").hidden = !set.centered;
+    one(".w-notes").replaceChildren(...rows.flatMap(notesOf));
+    explain(matrix, best[chosen]);
+  }
+
+  function rowHead(row, i) {
+    const choose = () => { chosen = i; draw(); one(".w-table").querySelectorAll(".w-choose")[i].focus(); };
+    const head = make("th", { scope: "row" },
+      make("button", { class: "w-choose", "aria-pressed": i === chosen, on: { click: choose } }, spoken(row.text, words, row.language)));
+    if (!row.own) return head;
+    const remove = () => { renew(own.filter((_, at) => at !== i)); field.focus(); };
+    head.classList.add("w-own");
+    head.append(make("button", { class: "w-away", text: "×", "aria-label": fill(words.field.away, { word: row.text }), on: { click: remove } }));
+    return head;
+  }
+  /* What CLIP cannot know of a row, each as a sentence. */
+  function notesOf({ text, unknown, cut }) {
+    const told = unknown.map(([word, near]) => said("li", near ? words.unknown.near : words.unknown.none, { word: quote(word), nearest: near && quote(near) }));
+    return cut ? [...told, said("li", words.unknown.cut, { word: quote(`${text.slice(0, 20)}…`) })] : told;
+  }
+
+  function explain(matrix, best) {
+    const row = set.rows[chosen], numbers = matrix[chosen], worst = lowest(numbers);
+    const partner = row.partner && set.rows[chosen + (row.language === "en" ? 1 : -1)];
+    say(one(".w-now"), words.now + (partner ? words[row.partner[mode] >= SAME ? "partner" : "partner_apart"] : ""), {
+      word: quote(row.text), best: set.names[best], most: signed(numbers[best]), worst: set.names[worst],
+      least: signed(numbers[worst]), partner: partner && quote(partner.text), same: partner && signed(row.partner[mode]),
+    });
+    const { meeting } = set, all = matrix.flat();
+    const facts = { ...alikeNumbers(meeting, meeting[mode], words), gap: meeting.gap?.toFixed(2), mean: signed(sum(all) / all.length) };
+    say(one(".w-mode"), words.mode[set.centered ? mode : "alone"], facts);
+    drawAlike(one(".w-alike"), meeting, set.examples, meeting[mode], words, warm);
+    say(one(".w-alike-now"), words.alike.now, facts);
+    one(".w-alike-mode").textContent = set.centered ? fill(words.alike.mode, { mode: words.switch[mode] }) : "";
+    say(one(".w-alike-note"), words.alike.note, facts);
+  }
+
+  one(".w-form").addEventListener("submit", (event) => { event.preventDefault(); add(field.value); });
+  game.begin();
+  run.begin();
+  watch("picture", section.stale);
+};

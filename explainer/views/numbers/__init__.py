@@ -23,7 +23,8 @@ class NumbersView(View):
 
     html = "numbers.html"
     styles = (*clock.STYLES, "numbers.css")
-    scripts = ("../film/paint.js", "pieces.js", "numbers.js")
+    module = "numbers.js"
+    triggers = ("opened",)
 
 
 def shown(

@@ -1,96 +1,95 @@
 /* Numbers while one types: one asking at a time, and after its answer the newest, so that the last is never lost. */
+import { badge, complain, describe, dress, fill, finder, hear, say } from "../parts/dom.js";
+import { LEFT_OUT, linkOf, remember } from "../parts/link.js";
+import { makeNewest } from "../parts/newest.js";
+import { clamp, signed } from "../parts/numbers.js";
+import { bytesOf, paintRows } from "../parts/paint.js";
+import { fitPrompt } from "../parts/prompt.js";
+import { makeSection } from "../parts/section.js";
+import { layPieces, layRows, layShared, nameOf, seen } from "./pieces.js";
+
 const TAB = "text_to_image", LONGEST_LINK = 200, PATIENCE = 10_000;
-const words = props.words;
-const one = (name) => element.querySelector(name);
-const prompt = one(".wn-prompt"), other = one(".wn-other");
-const link = new URLSearchParams(location.search);
-let value = null, run = 0, sent = null, sentAt = 0, here = -1;
 
-kakusan.dress(element, props);
-kakusan.badge(one(".k-badge"), props.common);
-prompt.value = (link.get("numbers") ?? words.first).slice(0, LONGEST_LINK);
-other.value = (link.get("numbers_other") ?? words.second).slice(0, LONGEST_LINK);
+export default (view) => {
+  const { element, props, trigger, watch } = view, { words } = props, one = finder(element);
+  const prompt = one(".wn-prompt"), other = one(".wn-other"), link = linkOf(TAB);
+  const newest = makeNewest((question) => trigger("opened", question), PATIENCE);
+  let shown = null, here = -1;
 
-const now = () => ({ prompt: prompt.value, other: other.value });
-const isNewest = () => sent && sent.prompt === prompt.value && sent.other === other.value;
-function ask() {
-  sent = now();
-  sentAt = performance.now();
-  trigger("opened", { ...sent, run: ++run });
-}
-function typed() {
-  fit();
-  const isAnswered = !sent || value?.asked.run === run;
-  if (isAnswered || performance.now() - sentAt > PATIENCE) ask();
-}
-function remember() {
-  const own = (text, first) => (text === first ? null : text.length > LONGEST_LINK ? kakusan.LEFT_OUT : text);
-  kakusan.remember(TAB, { section: "numbers", numbers: own(prompt.value, words.first), numbers_other: own(other.value, words.second) });
-}
-function fit() {
-  for (const field of [prompt, other]) {
-    field.style.height = "";
-    if (field.scrollHeight > field.clientHeight) field.style.height = `${Math.min(field.scrollHeight + 2, 120)}px`;
+  const fit = () => [prompt, other].forEach(fitPrompt);
+  function ask() {
+    fit();
+    newest.want({ prompt: prompt.value, other: other.value });
   }
-}
+  function keep() {
+    const own = (text, first) => (text === first ? null : text.length > LONGEST_LINK ? LEFT_OUT : text);
+    remember(TAB, { section: "numbers", numbers: own(prompt.value, words.first), numbers_other: own(other.value, words.second) });
+  }
 
-function mark(at) {
-  here = at;
-  const pieces = [...one(".wn-pieces").querySelectorAll(".wn-piece")], rows = [...one(".wn-rows").children];
-  pieces.forEach((piece, i) => piece.toggleAttribute("data-here", i + 1 === at));
-  rows.forEach((row, i) => row.toggleAttribute("data-here", i === at));
-  const piece = value.first.pieces[at - 1];
-  const kind = piece ? (piece.bytes ? "bytes" : piece.known ? "piece" : "unknown") : at === 0 ? "start" : "end";
-  kakusan.say(one(".wn-row-now"), words.row.now[kind], {
-    name: piece ? seen(piece.text) : "", id: piece?.id, bytes: piece?.bytes, place: at + 1, length: value.first.length, width: value.first.width,
-  });
-}
+  function mark(at) {
+    const { pieces, length, width } = shown.first, piece = pieces[at - 1];
+    here = at;
+    [...one(".wn-rows").children].forEach((row, i) => row.toggleAttribute("data-here", i === at));
+    element.querySelectorAll(".wn-piece").forEach((button, i) => button.toggleAttribute("data-here", i + 1 === at));
+    const kind = piece ? (piece.bytes ? "bytes" : piece.known ? "piece" : "unknown") : at === 0 ? "start" : "end";
+    const numbers = { name: piece ? seen(piece.text) : "", id: piece?.id, bytes: piece?.bytes, place: at + 1, length, width };
+    say(one(".wn-row-now"), words.row.now[kind], numbers);
+  }
+  function noteOf({ nearest, unknown, cut_off, room, prompt: written, pieces }) {
+    const notes = [];
+    if (!written) notes.push(words.note.empty);
+    if (cut_off) notes.push(fill(words.note.cut_off, { room, last: pieces.length ? seen(pieces.at(-1).text) : "" }));
+    for (const [word, near] of nearest) notes.push(fill(near ? words.note.near : words.note.unknown, { word, near }));
+    if (unknown > nearest.length) notes.push(fill(words.note.more, { count: unknown - nearest.length }));
+    if (pieces.some((piece) => piece.bytes)) notes.push(words.note.bytes);
+    return notes.join(" ");
+  }
 
-function noteOf({ nearest, unknown, cut_off, room, prompt: said, pieces }) {
-  const notes = [];
-  if (!said) notes.push(words.note.empty);
-  if (cut_off) notes.push(kakusan.fill(words.note.cut_off, { room, last: pieces.length ? seen(pieces.at(-1).text) : "" }));
-  for (const [word, near] of nearest) notes.push(kakusan.fill(near ? words.note.near : words.note.unknown, { word, near }));
-  if (unknown > nearest.length) notes.push(kakusan.fill(words.note.more, { count: unknown - nearest.length }));
-  if (pieces.some((piece) => piece.bytes)) notes.push(words.note.bytes);
-  return notes.join(" ");
-}
+  function showFirst(first) {
+    const { pieces, room, length, width, padding, size } = first;
+    const numbers = { count: pieces.length, room, length, width, padding, all: length * width };
+    say(one(".wn-now"), words.now, numbers);
+    one(".wn-note").textContent = noteOf(first);
+    layPieces(one(".wn-pieces"), pieces, words, mark);
+    const rest = layRows(one(".wn-rows"), first, words, mark);
+    one(".wn-rest").hidden = !padding; // what only fills up the length, in grey and all in one
+    if (padding) {
+      paintRows(one(".wn-pad"), rest, width);
+      one(".wn-padding").textContent = fill(words.row.padding, { count: padding });
+      describe(one(".wn-pad"), words.row.padding, { count: padding });
+    }
+    one(".wn-legend").textContent = fill(words.legend, numbers);
+    paintRows(one(".wn-embedding"), bytesOf(first.embedding), size);
+    describe(one(".wn-embedding"), words.embedding.alternative, { size });
+    one(".wn-embedding-legend").textContent = fill(words.embedding.legend, { size });
+    mark(clamp(here, pieces.length ? 1 : 0, pieces.length + 1));
+  }
+  function show() {
+    const { first, shared, alike, code } = shown;
+    showFirst(first);
+    layShared(one(".wn-shared"), shown, words);
+    const low = shared.reduce((least, pair) => (!least || pair[2] < least[2] ? pair : least), null);
+    const values = low ? { name: nameOf(first.pieces[low[0]], words), cosine: signed(low[2]) } : {};
+    say(one(".wn-compared"), low ? words.other.now : words.other.none, { ...values, count: shared.length, alike: signed(alike) });
+    one(".wn-code").textContent = code;
+    one(".wn-body").classList.remove("c-waiting");
+  }
+  function arrived() {
+    const value = props.value;
+    if (!value?.kind || !newest.answered(value.asked.run)) return;
+    complain(one(".wn-error"), value.kind === "error" ? value.text : "");
+    if (value.kind === "error") return;
+    shown = value;
+    show();
+    if (!newest.isBusy()) keep();
+  }
 
-function show() {
-  const { first, shared, alike } = value;
-  const numbers = { count: first.pieces.length, room: first.room, length: first.length, width: first.width, padding: first.padding, all: first.length * first.width };
-  kakusan.say(one(".wn-now"), words.now, numbers);
-  one(".wn-note").textContent = noteOf(first);
-  layPieces(one(".wn-pieces"), first.pieces, mark);
-  layRows(first, mark);
-  one(".wn-legend").textContent = kakusan.fill(words.legend, numbers);
-  paintRows(one(".wn-embedding"), bytesOf(first.embedding), first.size);
-  one(".wn-embedding").setAttribute("aria-label", kakusan.fill(words.embedding.alternative, { size: first.size }));
-  one(".wn-embedding-legend").textContent = kakusan.fill(words.embedding.legend, { size: first.size });
-  layShared(value);
-  const lowest = shared.reduce((low, pair) => (!low || pair[2] < low[2] ? pair : low), null);
-  const name = lowest ? longLabelOf(first.pieces[lowest[0]]) : "";
-  kakusan.say(one(".wn-compared"), lowest ? words.other.now : words.other.none, { name, cosine: lowest ? signed(lowest[2]) : "", count: shared.length, alike: signed(alike) });
-  one(".wn-code").textContent = value.code;
-  one(".wn-body").classList.remove("c-waiting");
-  mark(Math.min(Math.max(here, first.pieces.length ? 1 : 0), first.pieces.length + 1));
-}
-
-function draw() {
-  const arrived = props.value;
-  if (!arrived?.kind || arrived.asked.run !== run) return;
-  const sentence = arrived.kind === "error" ? arrived.text : "";
-  one(".wn-error").textContent = sentence;
-  one(".wn-error").hidden = !sentence;
-  if (sentence) { sent = null; return; }
-  value = arrived;
-  show();
-  if (isNewest()) remember();
-  else ask();
-}
-
-for (const field of [prompt, other]) field.addEventListener("input", typed);
-window.addEventListener("kakusan:theme", () => value && show());
-kakusan.section(element, () => { fit(); ask(); }, { props, tab: TAB });
-draw();
-watch("value", draw);
+  dress(element, words);
+  badge(one(".k-badge"), props.common);
+  prompt.value = link.text("numbers", words.first).slice(0, LONGEST_LINK);
+  other.value = link.text("numbers_other", words.second).slice(0, LONGEST_LINK);
+  for (const field of [prompt, other]) field.addEventListener("input", ask);
+  hear("theme", () => { if (shown) show(); });
+  watch("value", arrived);
+  makeSection(view, ask, { tab: TAB });
+};

@@ -2,6 +2,8 @@
 
 /* `finder(element)(".name")`: the one element of that selector in it. */
 export const finder = (element) => (selector) => element.querySelector(selector);
+/* `dataFinder(element)("now")`: the one [data-now] in it. */
+export const dataFinder = (element) => (name) => element.querySelector(`[data-${name}]`);
 
 /* An element: `make("button", { class: "k-button", text: "Go", type: "button", on: { click } }, ...children)`.
    `style` sets custom properties, `dataset` data-*, `on` listeners; what is no property of it becomes an attribute. */
@@ -70,6 +72,13 @@ export function say(element, sentence, values) {
   const parts = sentence.split(/\{(\w+)\}/);
   element.replaceChildren(...parts.map((part, index) =>
     (index % 2 ? make("b", { text: valueOf(part, values, sentence) }) : document.createTextNode(part))));
+}
+
+/* An element of that `tag` with such a sentence in it. */
+export function said(tag, sentence, values) {
+  const node = make(tag);
+  say(node, sentence, values);
+  return node;
 }
 
 /* `element`'s label for who does not see it, with its {names} filled in. */

@@ -9,6 +9,8 @@ export const LEFT_OUT = kakusan.LEFT_OUT;
 /* Keep `values` ({t: 420}) of `tab` in the address; null takes one out. */
 export const remember = (tab, values) => kakusan.remember(tab, values);
 export const openTab = () => kakusan.openTab();
+/* The sample that the address names, for all tabs. */
+export const linkedSample = () => new URLSearchParams(window.location.search).get("sample");
 
 /* What the page's address asked of `tab` when this was called:
 

@@ -18,6 +18,12 @@ export async function loadMaps({ maps, side, channels }) {
   return { map: (index) => bytes.subarray(index * area, (index + 1) * area), from: (index) => bytes.subarray(index * area) };
 }
 
+/* A file of square pictures side by side, for paintCell. */
+export async function loadStrip({ url }) {
+  const image = await loadImage(url), size = image.naturalHeight;
+  return { image, size, columns: Math.round(image.naturalWidth / size) };
+}
+
 export function putPixels(canvas, image, crisp) {
   canvas.width = image.width;
   canvas.height = image.height;
