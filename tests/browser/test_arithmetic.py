@@ -14,7 +14,7 @@ START = "tab=latent&section=arithmetic"
 
 def done(page: Page) -> Locator:
     section = page.locator("details#arithmetic")
-    expect(section.locator('.a-body[data-phase="done"]')).to_be_visible()
+    expect(section.locator('.a-body[data-state="done"]')).to_be_visible()
     return section
 
 
@@ -75,9 +75,9 @@ def test_the_painting_is_stopped_and_nothing_is_cut_off(opened: Opener) -> None:
     section.locator(".a-go").evaluate(
         "async (go) => { go.click(); await new Promise((soon) => setTimeout(soon, 300)); go.click(); }"
     )
-    expect(section.locator('.a-body[data-phase="stopped"]')).to_be_visible()
+    expect(section.locator('.a-body[data-state="stopped"]')).to_be_visible()
     page.wait_for_timeout(1500)
-    expect(section.locator('.a-body[data-phase="stopped"]')).to_be_visible()
+    expect(section.locator('.a-body[data-state="stopped"]')).to_be_visible()
     section.locator(".a-go").click()
     done(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -9,6 +9,8 @@ export function signed(number, places = 2) {
 }
 /* The same with a plus sign before what is above nothing. */
 export const plus = (number, places = 2) => (Number(number.toFixed(places)) > 0 ? "+" : "") + signed(number, places);
+/* With at most so many places: 0.5, 12. */
+export const brief = (number, places = 2) => String(Number(number.toFixed(places))).replace("-", "−");
 export const percent = (share, places = 0) => (100 * share).toFixed(places);
 /* PSNR; equal pictures, for which it is infinite, come as null. */
 export const decibels = (psnr) => (psnr === null ? "∞" : psnr.toFixed(1));

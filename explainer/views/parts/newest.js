@@ -1,17 +1,18 @@
-/* Ask the server for the newest only: one question is under way, and of those that come up meanwhile the last. */
-const LOST = 8000; // milliseconds after which the next question no longer waits for an answer
+/* Ask the server for the newest only: one question is under way, and of those that come up meanwhile the last.
 
-function makeNewest(ask) {
-  let underWay = null, next = null, asked = 0, known = 0, patience = 0;
+   `ask(question)` sends one, whose number is `question.run`; without an answer the next one waits no longer than
+   `patience` milliseconds. */
+export function makeNewest(ask, patience = 8000) {
+  let underWay = null, next = null, asked = 0, known = 0, timer = 0;
   const send = (question) => {
     underWay = ++asked;
     next = null;
-    clearTimeout(patience);
-    patience = setTimeout(goOn, LOST);
+    clearTimeout(timer);
+    timer = setTimeout(goOn, patience);
     ask({ ...question, run: underWay });
   };
   const goOn = () => {
-    clearTimeout(patience);
+    clearTimeout(timer);
     underWay = null;
     if (next) send(next);
   };
@@ -19,9 +20,9 @@ function makeNewest(ask) {
     want(question) { if (underWay === null) send(question); else next = question; },
     /* The answer to `run` is there; false where a newer one was already. */
     answered(run) {
-      if (run === underWay) goOn();
       const isNews = run > known;
       known = Math.max(known, run);
+      if (run === underWay) goOn();
       return isNews;
     },
     isBusy: () => underWay !== null,
