@@ -1,5 +1,5 @@
 /* One edit of the latent; its decoding follows the hand, and only the newest is ever asked for. */
-import { badge, complain, describe, dress, fill, finder, hear, make, press, say } from "../parts/dom.js";
+import { badge, complain, describe, dress, fill, finder, hear, make, makeChoices, press, say } from "../parts/dom.js";
 import { linkOf, remember } from "../parts/link.js";
 import { makeNewest } from "../parts/newest.js";
 import { brief } from "../parts/numbers.js";
@@ -13,7 +13,7 @@ export default (view) => {
   const { element, props, trigger, watch } = view, { words, common, samples } = props;
   const one = finder(element), body = one(".z-body"), slider = one(".z-amount"), link = linkOf(TAB);
   const state = { tool: "shift", channel: 1, amount: 0, spot: [8, 8], other: "" };
-  let set = null, amounts = null, shown = null, before = false, opens = 0, settled = 0, fromLink = link.names("channels");
+  let set = null, amounts = null, markTool = null, shown = null, before = false, opens = 0, settled = 0, fromLink = link.names("channels");
 
   dress(element, words);
   badge(one(".k-badge"), common);
@@ -41,7 +41,7 @@ export default (view) => {
   function follow() {
     const { tool, channel, amount } = state, { low, high, none, step } = amounts.range(tool);
     body.dataset.tool = tool;
-    press(one(".z-tools").children, (button) => button.dataset.tool === tool);
+    markTool(tool);
     press(one(".z-channels").children, (_, index) => channel === 0 || channel === index + 1);
     press(others, (button) => button.dataset.other === state.other);
     press([one(".z-all")], () => channel === 0);
@@ -105,9 +105,8 @@ export default (view) => {
       complain(one(".z-flat"), value.one_color ? fill(words.one_color, { spread: brief(value.spread) }) : "");
       one(".z-paragraph").textContent = fill(words.prose.paragraph, { name: value.name });
       body.style.setProperty("--side", value.side);
-      one(".z-tools").replaceChildren(...Object.keys(value.tools).map((tool) => make("button", {
-        class: "k-button", text: words.tools[tool].name, dataset: { tool }, on: { click: () => change({ tool, amount: amounts.range(tool).none }) },
-      })));
+      const tools = Object.keys(value.tools).map((tool) => ({ value: tool, label: words.tools[tool].name, dataset: { tool } }));
+      markTool = makeChoices(one(".z-tools"), tools, (tool) => change({ tool, amount: amounts.range(tool).none }));
       layChannels(one(".z-channels"), value, words, amounts.range, state, change);
       body.classList.remove("c-waiting");
       if (fromLink) takeLink();

@@ -26,12 +26,19 @@ export function press(buttons, isChosen) {
   [...buttons].forEach((button, index) => button.setAttribute("aria-pressed", String(Boolean(isChosen(button, index)))));
 }
 
-/* A row of buttons in `place` for `items`, {value, label} each; `pick(value)` when one is pressed. Returns the
-   function that marks the one of a value. */
+/* A row of buttons in `place` for `items`, {value, label} each, and more that `make` knows; `pick(value)` when one is
+   pressed. Returns the function that marks the one of a value. */
 export function makeChoices(place, items, pick) {
-  const buttons = items.map(({ value, label }) => make("button", { class: "k-button", text: label, on: { click: () => pick(value) } }));
+  const buttons = items.map(({ value, label, ...more }) => make("button", { class: "k-button", text: label, on: { click: () => pick(value) }, ...more }));
   place.replaceChildren(...buttons);
   return (chosen) => press(buttons, (_, index) => items[index].value === chosen);
+}
+
+/* The same for the buttons that stand in `element` with data-`name`, which holds their value. */
+export function findChoices(element, name, pick) {
+  const buttons = [...element.querySelectorAll(`button[data-${name}]`)];
+  for (const button of buttons) button.addEventListener("click", () => pick(button.dataset[name]));
+  return (chosen) => press(buttons, (button) => button.dataset[name] === String(chosen));
 }
 
 /* Show `sentence` in `place`, or hide the place where there is none. */
@@ -63,6 +70,13 @@ export function say(element, sentence, values) {
   const parts = sentence.split(/\{(\w+)\}/);
   element.replaceChildren(...parts.map((part, index) =>
     (index % 2 ? make("b", { text: valueOf(part, values, sentence) }) : document.createTextNode(part))));
+}
+
+/* An element of that `tag` with such a sentence in it. */
+export function said(tag, sentence, values) {
+  const node = make(tag);
+  say(node, sentence, values);
+  return node;
 }
 
 /* `element`'s label for who does not see it, with its {names} filled in. */

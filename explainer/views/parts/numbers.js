@@ -21,4 +21,7 @@ export const clamp = (number, low, high) => Math.min(Math.max(number, low), high
 /* The index of the one of `numbers` that is nearest. */
 export const nearest = (numbers, wanted) =>
   numbers.reduce((best, number, index) => (Math.abs(number - wanted) < Math.abs(numbers[best] - wanted) ? index : best), 0);
+/* Where the highest of `numbers` is, and the lowest; the first of equal ones. */
+export const highest = (numbers) => numbers.indexOf(Math.max(...numbers));
+export const lowest = (numbers) => numbers.indexOf(Math.min(...numbers));
 export const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
