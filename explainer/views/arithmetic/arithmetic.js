@@ -101,8 +101,8 @@ export default (view) => {
       read: signed(read), alone: signed(alone), mine, mine_near: signed(mineNear), other, other_near: signed(otherNear),
     };
     const single = value.terms.length === 1, { now } = words;
-    const said = [now.lies, now[single ? "single" : value.turned < STILL ? "still" : "moved"], single ? "" : now[tops[0].sign > 0 ? "term" : "minus"]];
-    say(one(".a-now"), said.join(words.joint), values);
+    const sentences = [now.lies, now[single ? "single" : value.turned < STILL ? "still" : "moved"], single ? "" : now[tops[0].sign > 0 ? "term" : "minus"]];
+    say(one(".a-now"), sentences.join(words.joint), values);
     say(one(".a-read"), words.read[single ? "single" : read > alone ? "followed" : "lost"], values);
   }
 

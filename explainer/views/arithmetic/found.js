@@ -1,5 +1,5 @@
 /* Where the sum ends: how near to each term, which animals are there. */
-import { fill, make, say } from "../parts/dom.js";
+import { fill, make, said } from "../parts/dom.js";
 import { signed } from "../parts/numbers.js";
 import { paintCell } from "../parts/paint.js";
 import { signOf } from "./chips.js";
@@ -26,9 +26,9 @@ export function layRows(place, value, stamps, words) {
     return make("li", { dataset: { shared: key === "sum" && alone.has(animal) } }, canvas, make("b", { text: similarity }), name);
   };
   place.replaceChildren(...Object.entries(rows).map(([key, animals]) => {
-    const said = make("p"), lacks = key === "fresh" && same;
-    say(said, words.rows[lacks ? "fresh_same" : key], { first, shared, count: animals.length });
-    return make("div", { class: "a-row" }, said, make("ol", { class: "a-animals" }, ...(lacks ? [] : animals.map((one) => animalOf(key, one)))));
+    const lacks = key === "fresh" && same, sentence = words.rows[lacks ? "fresh_same" : key];
+    const list = make("ol", { class: "a-animals" }, ...(lacks ? [] : animals.map((one) => animalOf(key, one))));
+    return make("div", { class: "a-row" }, said("p", sentence, { first, shared, count: animals.length }), list);
   }));
 }
 
