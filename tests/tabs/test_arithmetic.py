@@ -42,7 +42,7 @@ def page(pack: ModelPack, language: str = "en") -> Page:
 def test_the_section_is_wired_and_can_be_stopped() -> None:
     with gr.Blocks() as blocks:
         arithmetic.build(Page(text.load("en"), blocks, lambda: None, Path(), gr.State()))  # type: ignore[arg-type]
-    assert stoppable(blocks) == {"run"}
+    assert stoppable(blocks) == {"opened"}
 
 
 @pytest.mark.parametrize("language", text.LANGUAGES)

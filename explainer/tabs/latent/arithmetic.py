@@ -13,13 +13,13 @@ from explainer.tabs.page import Page
 from explainer.tabs.samples import Picture
 from explainer.tabs.snippets import picture_path, shown_path
 from explainer.views.arithmetic import CELL, ArithmeticView, animals_of, finished, streamed, summed
-from explainer.views.film import asking, failed
+from explainer.views.film import failed
 
 ACROSS = 6
 
 
 def build(page: Page) -> None:
-    """The section: `opened` is answered by the question itself, so that its own button can stop the run."""
+    """The section; `stop` ends the run within one step."""
     view = ArithmeticView(
         words=page.t.table("arithmetic"),
         common=page.t.table("common"),
@@ -27,12 +27,7 @@ def build(page: Page) -> None:
         most=choices.MOST_TERMS,
         longest=choices.LONGEST_TERM,
     )
-
-    def start(said: dict[str, Any], picture: Picture) -> Iterator[dict[str, Any]]:
-        yield from run(page, picture, said)
-
-    section.keep(page, view, lambda page, picture, asked: asking({}), model=False)
-    page.stream(view, "run", start, [page.picture])
+    section.stream(page, view, run)
 
 
 def run(page: Page, picture: Picture, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:

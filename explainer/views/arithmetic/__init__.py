@@ -16,16 +16,17 @@ CELL = 96
 
 
 class ArithmeticView(View):
-    """Value: one of `summed`, `streamed`, `finished`, or film's `asking`, `failed`.
+    """Value: one of `summed`, `streamed`, `finished`, or film's `failed`.
 
     Props: `words`, `common` (the table), `picture` (see tabs/section.py), `most` terms of `longest` letters.
-    Events: `opened` and `run` with {"terms": [{"sign", "text"} or {"sign", "picture"}], "seed", "run"}, the
-    last the number of the run, which comes back as part of `asked`; `stop`.
+    Events: `opened` with {"terms": [{"sign", "text"} or {"sign", "picture"}], "seed", "run"}, the last the
+    number of the run, which comes back as part of `asked`; `stop`.
     """
 
     html = "arithmetic.html"
     styles = (*clock.STYLES, "arithmetic.css")
-    scripts = ("../film/paint.js", "chips.js", "found.js", "arithmetic.js")
+    module = "arithmetic.js"
+    triggers = ("opened", "stop")
 
 
 def summed(

@@ -1,158 +1,119 @@
 /* The reader writes a sum; the server says where it ends, and paints it beside its first term alone. */
+import { badge, describe, dress, fill, finder, make, say } from "../parts/dom.js";
+import { linkOf, ownPicture, remember } from "../parts/link.js";
+import { LARGEST_SEED, anySeed, signed } from "../parts/numbers.js";
+import { loadImage, paintCell, paintTiny } from "../parts/paint.js";
+import { makeRun } from "../parts/run.js";
+import { makeSection } from "../parts/section.js";
+import { layChips, shownOf, termsOf, writtenOf } from "./chips.js";
+import { layBars, layRows, layUnknown, nameOf } from "./found.js";
+
 const TAB = "latent", STILL = 30; // degrees below which a sum has hardly moved
-const words = props.words;
-const one = (name) => element.querySelector(name);
-const body = one(".a-body");
-const linked = new URLSearchParams(location.search).get("tab") === TAB ? new URLSearchParams(location.search) : new URLSearchParams();
-const examples = Object.values(words.examples);
-let terms = termsOf(linked.get("sum") || examples[0]).slice(0, props.most);
-let asked = { terms, seed: seedInLink(), run: 0 }, frames = null, last = null, heard = 0, due = false;
 
-function seedInLink() {
-  const seed = Math.round(Number(linked.get("sum_seed")));
-  return seed > 0 && seed < 2 ** 32 ? seed : 0;
-}
-function remember() {
-  kakusan.remember(TAB, { section: "arithmetic", sum: writtenOf(asked.terms) || null, sum_seed: asked.seed || null });
-}
+export default (view) => {
+  const { element, props, watch } = view, { words, common, most, longest } = props;
+  const one = finder(element), link = linkOf(TAB), examples = Object.values(words.examples);
+  const canvases = [one(".a-sum canvas"), one(".a-alone canvas")];
+  let terms = termsOf(link.text("sum") || examples[0]).slice(0, most);
+  let asked = { terms, seed: link.whole("sum_seed", 0, LARGEST_SEED, 0) }, last = null;
 
-kakusan.dress(element, props);
-const inPhase = (phase) => body.dataset.phase === phase;
-function become(phase) {
-  body.dataset.phase = phase;
-  one(".a-go").textContent = phase === "running" ? words.stop : words.go;
-  one(".a-go").classList.toggle("m-stop", phase === "running");
-}
-function complain(text) {
-  one(".a-error").textContent = text;
-  one(".a-error").hidden = !text;
-}
-/* What has not begun cannot be stopped yet: its first news is answered with the stop. */
-function halt() {
-  if (!inPhase("running")) return;
-  if (heard === asked.run) trigger("stop");
-  become("stopped");
-  one(".a-now").textContent = words.stopped;
-}
+  dress(element, words);
+  const run = makeRun({
+    view, event: "opened", root: one(".a-body"), go: one(".a-go"), press: start, now: one(".a-now"), error: one(".a-error"),
+    words: { stop: words.stop, again: words.go, waiting: words.adding, stopped: words.stopped },
+    on: {
+      async summed(value) {
+        const stamps = await loadImage(value.stamps.url);
+        if (value.asked.run === run.number) explain(value, stamps);
+      },
+      running(value) {
+        value.frames.forEach((frame, i) => paintTiny(canvases[i], frame));
+        say(one(".a-now"), words.running, value);
+      },
+      load: (value) => Promise.all([loadImage(value.sheet.url), loadImage(value.stamps.url)]),
+      done(value, [image, stamps]) {
+        last = value;
+        explain(value, stamps);
+        canvases.forEach((canvas, i) => paintCell(canvas, { image, columns: 2, size: value.size }, i));
+        badge(one(".a-badge"), common);
+        one(".a-took").textContent = fill(words.took, { seconds: value.seconds.toFixed(1) });
+        one(".a-code").textContent = value.code;
+        one(".a-own-file").hidden = !ownPicture() || !value.terms.some(({ text }) => text === null);
+        judge(value);
+        remember(TAB, { section: "arithmetic", sum: writtenOf(asked.terms) || null, sum_seed: asked.seed || null });
+      },
+      fail() {
+        if (!last) run.become("waiting");
+        one(".a-now").textContent = words.nothing;
+      },
+    },
+  });
+  const section = makeSection(view, start, { tab: TAB });
 
-function run(changes = {}) {
-  halt();
-  complain("");
-  const written = terms.filter(({ text, picture }) => picture || text.trim()).map((term) => ({ ...term }));
-  asked = { ...asked, terms: written, ...changes, run: asked.run + 1 };
-  frames = null;
-  one(".a-now").textContent = words.adding;
-  become("running");
-  trigger("run", asked);
-}
+  function start(changes = {}) {
+    const written = terms.filter(({ text, picture }) => picture || text.trim()).map((term) => ({ ...term }));
+    asked = { ...asked, terms: written, ...changes };
+    run.ask(asked);
+  }
 
-/* the chips, and what makes new ones */
-function lay(focused = null) {
-  layChips(one(".a-chips"), terms, words, props.longest, (which) => { lay(which); run(); });
-  for (const name of [".a-plus", ".a-minus", ".a-own"]) one(name).disabled = terms.length >= props.most;
-  if (focused !== null) one(".a-chips").children[focused].querySelector("button").focus();
-}
-function more(term) {
-  terms.push(term);
+  /* the chips, and what makes new ones */
+  function lay(focused = null) {
+    layChips(one(".a-chips"), terms, words, longest, (which) => { lay(which); start(); });
+    for (const name of [".a-plus", ".a-minus", ".a-own"]) one(name).disabled = terms.length >= most;
+    if (focused !== null) one(".a-chips").children[focused].querySelector("button").focus();
+  }
+  function more(term) {
+    terms.push(term);
+    lay();
+    one(".a-chips").lastElementChild.querySelector("input")?.focus();
+  }
+  function take(written) {
+    terms = written.map((term) => ({ ...term }));
+    lay();
+    start();
+  }
+  function replaceWord(word, near) {
+    const wrong = terms.find(({ text }) => text?.toLowerCase().includes(word.toLowerCase()));
+    if (!wrong) return;
+    const from = wrong.text.toLowerCase().indexOf(word.toLowerCase());
+    wrong.text = wrong.text.slice(0, from) + near + wrong.text.slice(from + word.length);
+    take(terms);
+  }
+
+  function explain(value, stamps) {
+    layBars(one(".a-bars"), value, words);
+    layRows(one(".a-rows"), value, { image: stamps, columns: value.across, size: value.cell }, words);
+    layUnknown(one(".a-unknown"), value.unknown, words, replaceWord);
+    const values = { first: nameOf(value.terms[value.first], words), sum: shownOf(value.asked.terms, words) };
+    for (const [i, name] of ["sum", "alone"].entries()) {
+      say(one(`.a-${name} .k-caption span`), words.caption[name], values);
+      describe(canvases[i], words.alternative[name], values);
+    }
+  }
+
+  /* Which sentences hold is chosen by what was measured. */
+  function judge(value) {
+    const tops = [...value.terms].sort((a, b) => b.near - a.near), { sum } = value.rows;
+    const [[mine, mineNear], [other, otherNear]] = value.likes, [read, alone] = value.read;
+    const values = {
+      turned: value.turned, length: signed(value.length), first: nameOf(value.terms[value.first], words), top: nameOf(tops[0], words),
+      near: signed(tops[0].near), animal: value.names[sum[0][0]], similarity: signed(sum[0][1]), shared: value.shared, count: sum.length,
+      read: signed(read), alone: signed(alone), mine, mine_near: signed(mineNear), other, other_near: signed(otherNear),
+    };
+    const single = value.terms.length === 1, { now } = words;
+    const sentences = [now.lies, now[single ? "single" : value.turned < STILL ? "still" : "moved"], single ? "" : now[tops[0].sign > 0 ? "term" : "minus"]];
+    say(one(".a-now"), sentences.join(words.joint), values);
+    say(one(".a-read"), words.read[single ? "single" : read > alone ? "followed" : "lost"], values);
+  }
+
+  one(".a-examples").append(...examples.map(termsOf).map((example) =>
+    make("button", { text: shownOf(example, words), on: { click: () => take(example) } })));
+  one(".a-form").addEventListener("submit", (event) => event.preventDefault()); // an Enter presses its button as well
+  one(".a-plus").addEventListener("click", () => more({ sign: 1, text: "" }));
+  one(".a-minus").addEventListener("click", () => more({ sign: -1, text: "" }));
+  one(".a-own").addEventListener("click", () => { more({ sign: 1, picture: true }); start(); });
+  one(".a-again").addEventListener("click", () => start({ seed: anySeed() }));
   lay();
-  one(".a-chips").lastElementChild.querySelector("input")?.focus();
-}
-function take(written) {
-  terms = written.map((term) => ({ ...term }));
-  lay();
-  run();
-}
-one(".a-examples").append(...examples.map((example) => {
-  const button = made("button", "", shownOf(termsOf(example), words));
-  button.addEventListener("click", () => take(termsOf(example)));
-  return button;
-}));
-
-const arrivals = {
-  ask: () => { if (due) { due = false; run(); } }, // asked twice where the page told its picture late
-  async summed(value) {
-    const stamps = await loadImage(value.stamps.url);
-    if (value.asked.run !== asked.run) return;
-    explain(value, stamps);
-  },
-  running(value) {
-    if (!inPhase("running")) return;
-    value.frames.forEach((frame, i) => paintTiny(canvases()[i], frame));
-    kakusan.say(one(".a-now"), words.running, value);
-  },
-  async done(value) {
-    const [image, stamps] = await Promise.all([loadImage(value.sheet.url), loadImage(value.stamps.url)]);
-    if (value.asked.run !== asked.run || inPhase("stopped")) return;
-    explain(value, stamps);
-    canvases().forEach((canvas, i) => paintCell(canvas, { image, columns: 2, size: value.size }, i));
-    become("done");
-    last = value;
-    kakusan.badge(one(".a-badge"), props.common);
-    one(".a-took").textContent = kakusan.fill(words.took, { seconds: value.seconds.toFixed(1) });
-    one(".a-code").textContent = value.code;
-    one(".a-own-file").hidden = !(props.picture ?? "").includes("/") || !value.terms.some(({ text }) => text === null);
-    say(value);
-    remember();
-  },
-  error(value) {
-    become(last ? "stopped" : "waiting");
-    one(".a-now").textContent = words.nothing;
-    complain(value.text);
-  },
+  run.begin();
+  watch("picture", () => { if (!props.value || asked.terms.some(({ picture }) => picture)) section.stale(); });
 };
-const canvases = () => [one(".a-sum canvas"), one(".a-alone canvas")];
-
-function explain(value, stamps) {
-  layBars(one(".a-bars"), value, words);
-  layRows(one(".a-rows"), value, { image: stamps, columns: value.across, size: value.cell }, words);
-  layUnknown(one(".a-unknown"), value.unknown, words, replaceWord);
-  const first = nameOf(value.terms[value.first], words), sum = shownOf(value.asked.terms, words);
-  kakusan.say(one(".a-sum .k-caption span"), words.caption.sum, { sum });
-  kakusan.say(one(".a-alone .k-caption span"), words.caption.alone, { first });
-  canvases()[0].setAttribute("aria-label", kakusan.fill(words.alternative.sum, { sum }));
-  canvases()[1].setAttribute("aria-label", kakusan.fill(words.alternative.alone, { first }));
-}
-function replaceWord(word, near) {
-  const wrong = terms.find(({ text }) => text?.toLowerCase().includes(word.toLowerCase()));
-  if (!wrong) return;
-  const from = wrong.text.toLowerCase().indexOf(word.toLowerCase());
-  wrong.text = wrong.text.slice(0, from) + near + wrong.text.slice(from + word.length);
-  take(terms);
-}
-
-/* Which sentences hold is chosen by what was measured. */
-function say(value) {
-  const tops = [...value.terms].sort((a, b) => b.near - a.near), { sum } = value.rows;
-  const [[mine, mineNear], [other, otherNear]] = value.likes;
-  const values = {
-    turned: value.turned, length: two(value.length), first: nameOf(value.terms[value.first], words), top: nameOf(tops[0], words),
-    near: two(tops[0].near), animal: value.names[sum[0][0]], similarity: two(sum[0][1]), shared: value.shared, count: sum.length,
-    read: two(value.read[0]), alone: two(value.read[1]), mine, mine_near: two(mineNear), other, other_near: two(otherNear),
-  };
-  const single = value.terms.length === 1;
-  const said = [
-    words.now.lies, words.now[single ? "single" : value.turned < STILL ? "still" : "moved"],
-    single ? "" : words.now[value.terms.length && tops[0].sign > 0 ? "term" : "minus"],
-  ];
-  kakusan.say(one(".a-now"), said.join(words.joint), values);
-  kakusan.say(one(".a-read"), words.read[single ? "single" : value.read[0] > value.read[1] ? "followed" : "lost"], values);
-}
-
-one(".a-form").addEventListener("submit", (event) => { event.preventDefault(); if (inPhase("running")) halt(); else run(); });
-one(".a-plus").addEventListener("click", () => more({ sign: 1, text: "" }));
-one(".a-minus").addEventListener("click", () => more({ sign: -1, text: "" }));
-one(".a-own").addEventListener("click", () => { more({ sign: 1, picture: true }); run(); });
-one(".a-again").addEventListener("click", () => run({ seed: Math.floor(Math.random() * 100000) }));
-function draw() {
-  const value = props.value;
-  if (!value?.kind || (value.kind !== "ask" && value.asked.run !== asked.run)) return;
-  if (value.kind !== "ask" && inPhase("stopped") && heard !== asked.run) trigger("stop");
-  if (value.kind !== "ask") heard = asked.run;
-  arrivals[value.kind]?.(value);
-}
-lay();
-become("waiting");
-const section = kakusan.section(element, () => { halt(); due = true; trigger("opened", {}); }, { props, tab: TAB });
-draw();
-watch("value", draw);
-watch("picture", () => { if (!props.value || asked.terms.some(({ picture }) => picture)) section.stale(); });

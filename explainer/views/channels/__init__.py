@@ -30,7 +30,8 @@ class ChannelsView(View):
 
     html = "channels.html"
     styles = (*clock.STYLES, "channels.css")
-    scripts = ("../film/paint.js", "newest.js", "tools.js", "channels.js")
+    module = "channels.js"
+    triggers = ("opened", "edit")
 
 
 def begun(

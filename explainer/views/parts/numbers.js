@@ -9,6 +9,8 @@ export function signed(number, places = 2) {
 }
 /* The same with a plus sign before what is above nothing. */
 export const plus = (number, places = 2) => (Number(number.toFixed(places)) > 0 ? "+" : "") + signed(number, places);
+/* With at most so many places: 0.5, 12. */
+export const brief = (number, places = 2) => String(Number(number.toFixed(places))).replace("-", "−");
 export const percent = (share, places = 0) => (100 * share).toFixed(places);
 /* The same with one place where it is below ten, and there are tenths. */
 export const finePercent = (share) => (share < 0.0995 ? percent(share, 1).replace(/\.0$/, "") : percent(share));

@@ -57,10 +57,25 @@ export function paintImage(canvas, image, size = image.naturalWidth || image.wid
   canvas.getContext("2d").drawImage(image, 0, 0, size, size);
 }
 
-/* The page's colour of that name as [red, green, blue]. */
-export function colorOf(name) {
+/* A pen for `canvas` that counts in CSS pixels and is sharp on a dense screen; null where the canvas is not to be seen. */
+export function sharpPen(canvas) {
+  const { clientWidth: width, clientHeight: height } = canvas, dense = window.devicePixelRatio || 1;
+  if (!width) return null;
+  canvas.width = Math.round(width * dense);
+  canvas.height = Math.round(height * dense);
+  const pen = canvas.getContext("2d");
+  pen.scale(dense, dense);
+  return pen;
+}
+
+/* The page's colour of that name, as CSS has it. */
+export function ink(name) {
   const page = document.querySelector(".gradio-container:not(#k-first)") ?? document.body;
-  const color = getComputedStyle(page).getPropertyValue(`--${name}`).trim();
+  return getComputedStyle(page).getPropertyValue(`--${name}`).trim();
+}
+/* The same as [red, green, blue]. */
+export function colorOf(name) {
+  const color = ink(name);
   return [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
 }
 

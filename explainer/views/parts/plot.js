@@ -51,6 +51,18 @@ export function makePlot({ left, right, top, bottom }, { x: [x0, x1] = [0, 1], y
   };
 }
 
+/* From the units of `points`, [x, y] each, to a box of pixels, the same along both axes, with all of them in view. */
+export function makeLens(points, width, height, margin) {
+  const least = [Infinity, Infinity], most = [-Infinity, -Infinity];
+  for (const point of points) for (const axis of [0, 1]) {
+    least[axis] = Math.min(least[axis], point[axis]);
+    most[axis] = Math.max(most[axis], point[axis]);
+  }
+  const unit = Math.min(...[width, height].map((size, axis) => (size - 2 * margin) / (most[axis] - least[axis] || 1)));
+  const [x0, y0] = [0, 1].map((axis) => (least[axis] + most[axis]) / 2);
+  return ([x, y]) => [width / 2 + (x - x0) * unit, height / 2 - (y - y0) * unit];
+}
+
 export function place(node, attributes) {
   for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
 }

@@ -74,7 +74,7 @@ export function makePlayer(place, words, show, { keys = true } = {}) {
   label();
 
   return {
-    goTo, pause,
+    goTo, pause, play,
     get at() { return at; },
     get last() { return last; },
     /* `count` positions from now on; while `busy` they come in one by one, and nothing can be dragged. */

@@ -26,7 +26,8 @@ class RelationsView(View):
 
     html = "relations.html"
     styles = (*clock.STYLES, "relations.css", "probes.css")
-    scripts = ("../map/shapes.js", "animal.js", "bars.js", "walk.js", "probes.js", "relations.js")
+    module = "relations.js"
+    triggers = ("opened", "bend", "read")
 
 
 def drawn(asked: dict[str, Any], track: "Track", words: Sequence[str]) -> dict[str, Any]:

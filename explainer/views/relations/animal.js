@@ -1,60 +1,59 @@
 /* The animal as it stands: what a link says of it, how a slider changes it, how it is drawn. */
-const TAB = "latent", words = props.words;
-const one = (name) => element.querySelector(name);
-const PARTS = ["legs", "body", "snout", "ears", "tail"], LOOKS = { coat: words.coats, place: words.places };
-const BREEDS = { dachshund: ["labrador", "dachshund"], maine_coon: ["shiba", "maine_coon"], siamese: ["poodle", "siamese"] };
-const KEYS = ["way", "along", ...PARTS, "coat", "place"];
+import { fill } from "../parts/dom.js";
+import { remember } from "../parts/link.js";
+import { brief, percent } from "../parts/numbers.js";
 
-const inLink = new URLSearchParams(location.search).get("tab") === TAB ? new URLSearchParams(location.search) : new URLSearchParams();
-const stateInLink = () => Object.fromEntries(KEYS.filter((key) => inLink.has(`rel_${key}`)).map((key) => [key, inLink.get(`rel_${key}`)]));
+export const TAB = "latent";
+const PARTS = ["legs", "body", "snout", "ears", "tail"], KEYS = ["way", "along", ...PARTS, "coat", "place"];
+const BREEDS = { dachshund: ["labrador", "dachshund"], maine_coon: ["shiba", "maine_coon"], siamese: ["poodle", "siamese"] };
+const looksOf = (words) => ({ coat: words.coats, place: words.places });
+
+export const isLook = ({ control }) => control === "coat" || control === "place";
+/* The breeds at both ends of the set's way. */
+export const breedsOf = ({ state }) => BREEDS[state.way];
+
+export const stateInLink = (link) => Object.fromEntries(KEYS.filter((key) => link.names(`rel_${key}`)).map((key) => [key, link.text(`rel_${key}`)]));
 
 /* The state at a stop of the slider; the server brings what is out of range back into it. */
-function stateAt({ state, control, values }, index) {
+export function stateAt({ state, control, values }, index) {
   const { way, coat, place } = state;
   return control === "together" ? { way, coat, place, along: values[index] } : { ...state, [control]: values[index] };
 }
 
-function keep(set, index, guess) {
+export function keep(set, index, guess) {
   const state = stateAt(set, index);
   const kept = Object.fromEntries(KEYS.map((key) => [`rel_${key}`, state[key] ?? null]));
-  kakusan.remember(TAB, { section: "relations", rel: set.control, ...kept, rel_guess: guess ?? null });
+  remember(TAB, { section: "relations", rel: set.control, ...kept, rel_guess: guess });
 }
 
+export const addressOf = (drawing) => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawing)}`;
+
 /* All stops as pictures, loaded once, so that a drag has nothing to wait for. */
-async function picturesOf(file) {
-  const drawings = await (await fetch(file.url)).json();
-  const pictures = drawings.map((drawing) => {
-    const image = new Image();
-    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawing)}`;
-    return image;
-  });
+export async function picturesOf({ url }) {
+  const drawings = await (await fetch(url)).json();
+  const pictures = drawings.map((drawing) => Object.assign(new Image(), { src: addressOf(drawing) }));
   await Promise.all(pictures.map((image) => image.decode().catch(() => {})));
   return { drawings, pictures };
 }
 
-const numberOf = (value) => String(Math.round(value * 10) / 10);
-const breedsOf = ({ state }) => BREEDS[state.way].map((breed) => words.breeds[breed]);
-
-function measuresAt(set, index) {
-  return Object.fromEntries(PARTS.map((part) => [part, numberOf(set.measures[part][index])]));
-}
+export const measuresAt = (set, index) => Object.fromEntries(PARTS.map((part) => [part, brief(set.measures[part][index], 1)]));
 
 /* The value of a stop in words. */
-function valueOf({ control, values }, index) {
-  if (control in LOOKS) return LOOKS[control][values[index]];
-  return control === "together" ? `${Math.round(100 * values[index])} %` : numberOf(values[index]);
+export function valueOf(set, index, words) {
+  const value = set.values[index];
+  if (isLook(set)) return looksOf(words)[set.control][value];
+  return set.control === "together" ? `${percent(value)} %` : brief(value, 1);
 }
 
-function endsOf(set) {
-  const last = set.values.length - 1;
-  if (set.control === "together") return breedsOf(set);
-  if (set.control in LOOKS) return [valueOf(set, 0), valueOf(set, last)];
-  return [kakusan.fill(words.ends.short, { value: valueOf(set, 0) }), kakusan.fill(words.ends.long, { value: valueOf(set, last) })];
+export function endsOf(set, words) {
+  const [from, to] = [0, set.values.length - 1].map((index) => valueOf(set, index, words));
+  if (set.control === "together") return breedsOf(set).map((breed) => words.breeds[breed]);
+  return isLook(set) ? [from, to] : [fill(words.ends.short, { value: from }), fill(words.ends.long, { value: to })];
 }
 
-function showAnimal(set, index) {
-  const state = stateAt(set, index), measures = measuresAt(set, index), picture = set.pictures[index];
-  picture.alt = kakusan.fill(words.alternative.animal, { ...measures, breed: breedsOf(set)[0], coat: words.coats[state.coat], place: words.places[state.place] });
-  one(".z-animal").replaceChildren(picture);
-  one(".z-measures").textContent = kakusan.fill(words.measures, measures);
+/* The picture of a stop. */
+export function animalAt(set, index, words) {
+  const { coat, place } = stateAt(set, index), picture = set.pictures[index], breed = words.breeds[breedsOf(set)[0]];
+  picture.alt = fill(words.alternative.animal, { ...measuresAt(set, index), breed, coat: words.coats[coat], place: words.places[place] });
+  return picture;
 }

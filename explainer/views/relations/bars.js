@@ -1,54 +1,47 @@
 /* Bars: how like each word, which word stands highest at each stop, how far the point goes. */
-const WORD_COLORS = [["#2B4C7E", "#8FB0E3"], ["#2A7A58", "#74CCA6"], ["#7B4596", "#CFA3E6"], ["#B05A00", "#E8A65C"]];
-const wordColor = (which) => WORD_COLORS[which][kakusan.isDark() ? 1 : 0];
-const quoted = (word) => kakusan.fill(words.quote, { word });
-const figured = (value) => value.toFixed(2).replace("-", "−");
+import { describe, fill, make } from "../parts/dom.js";
+import { highest, signed } from "../parts/numbers.js";
+import { kindColor } from "../parts/shapes.js";
 
-function made(tag, className, text) {
-  const node = document.createElement(tag);
-  node.className = className;
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
+const INKS = ["dog", "rabbit", "elephant", "cat"]; // of the words: four colours that are easily told apart
+const wordColor = (which) => kindColor(INKS[which]);
+export const quoted = (word, words) => fill(words.quote, { word });
 
-function mark(className, share) {
-  const node = made("i", className);
-  node.style.left = `${100 * share}%`;
-  return node;
-}
+/* A mark at a share of a track; with `to`, a line from there to that share. */
+export const mark = (name, share, to = null) =>
+  make("i", { class: name, style: { left: `${100 * share}%`, ...(to === null ? {} : { width: `${100 * (to - share)}%` }) } });
+const barOf = (name, label, track, value) =>
+  make("div", { class: `z-bar ${name}`.trim(), role: "listitem" }, make("span", { class: "z-word", text: label }), make("span", { class: "z-track" }, ...track), value);
 
 /* From the least to the most of what the bars ever show here, zero among it. */
-function rangeOf({ likeness, usual }) {
+function scaleOf({ likeness, usual }) {
   const all = [...likeness.flat(), ...usual.filter((value) => value !== null)];
   const low = Math.min(0, ...all) - 0.04, high = Math.max(0, ...all) + 0.04;
   return (value) => (value - low) / (high - low);
 }
 
 /* Draw the bars; returns the function that moves them to a stop. */
-function drawBars(holder, set, reading) {
-  const place = rangeOf(reading), began = reading.likeness[set.at];
+export function drawBars(holder, set, reading, words) {
+  const scale = scaleOf(reading), began = reading.likeness[set.at];
   const rows = set.words.map((word, which) => {
-    const row = made("div", "z-bar"), track = made("span", "z-track"), fill = made("i", "z-fill"), value = made("b", "z-value");
-    row.setAttribute("role", "listitem");
+    const bar = make("i", { class: "z-fill" }), value = make("b", { class: "z-value" });
+    const usually = reading.usual[which] === null ? [] : [mark("z-usually", scale(reading.usual[which]))];
+    const row = barOf("", quoted(word, words), [bar, mark("z-zero", scale(0)), mark("z-ring", scale(began[which])), ...usually], value);
     row.style.setProperty("--word", wordColor(which));
-    track.append(fill, mark("z-zero", place(0)), mark("z-ring", place(began[which])));
-    if (reading.usual[which] !== null) track.append(mark("z-usually", place(reading.usual[which])));
-    row.append(made("span", "z-word", quoted(word)), track, value);
-    return { row, fill, value };
+    return { row, bar, value };
   });
   holder.replaceChildren(...rows.map(({ row }) => row));
-  holder.setAttribute("aria-label", words.bars.label);
-  return (index) => rows.forEach(({ row, fill, value }, which) => {
-    const likeness = reading.likeness[index][which], from = place(Math.min(likeness, 0)), to = place(Math.max(likeness, 0));
-    fill.style.left = `${100 * from}%`;
-    fill.style.width = `${100 * (to - from)}%`;
-    value.textContent = figured(likeness);
+  describe(holder, words.bars.label);
+  return (index) => rows.forEach(({ row, bar, value }, which) => {
+    const likeness = reading.likeness[index][which], from = scale(Math.min(likeness, 0)), to = scale(Math.max(likeness, 0));
+    Object.assign(bar.style, { left: `${100 * from}%`, width: `${100 * (to - from)}%` });
+    value.textContent = signed(likeness);
     row.classList.toggle("z-top", which === topOf(reading, index));
-    row.setAttribute("aria-label", kakusan.fill(words.alternative.bar, { word: set.words[which], value: value.textContent }));
+    describe(row, words.alternative.bar, { word: set.words[which], value: value.textContent });
   });
 }
 
-const topOf = ({ likeness }, index) => likeness[index].indexOf(Math.max(...likeness[index]));
+export const topOf = ({ likeness }, index) => highest(likeness[index]);
 
 /* Neighbouring stops with the same highest word, [word, first, last]. */
 function runsOf(reading) {
@@ -61,36 +54,30 @@ function runsOf(reading) {
   return runs;
 }
 
-function drawBand(holder, set, reading) {
+export function drawBand(holder, set, reading) {
   const last = reading.likeness.length - 1;
   holder.replaceChildren(...runsOf(reading).map(([which, from, to]) => {
-    const piece = made("span", "", (to - from + 1) / last > 0.16 ? set.words[which] : "");
-    const start = Math.max(from - 0.5, 0) / last, end = Math.min(to + 0.5, last) / last;
-    Object.assign(piece.style, { left: `${100 * start}%`, width: `${100 * (end - start)}%`, background: wordColor(which) });
-    piece.title = set.words[which];
-    return piece;
+    const start = Math.max(from - 0.5, 0) / last, end = Math.min(to + 0.5, last) / last, word = set.words[which];
+    return make("span", {
+      text: (to - from + 1) / last > 0.16 ? word : "", title: word,
+      style: { left: `${100 * start}%`, width: `${100 * (end - start)}%`, background: wordColor(which) },
+    });
   }));
 }
+
+export const interval = ([mean, half]) => `${signed(mean)} ± ${signed(half)}`;
 
 /* Rows [name, value, half of its interval or 0] from zero on, with a line across all of them where one is given. */
-function drawReaches(holder, rows, across) {
+export function drawReaches(holder, rows, words, across = null) {
   const most = 1.08 * Math.max(...rows.map(([, value, half]) => value + half), across ?? 0);
-  holder.replaceChildren(...rows.map(([name, value, half, className = ""]) => {
-    const row = made("div", `z-bar ${className}`), track = made("span", "z-track"), fill = made("i", "z-fill");
-    row.setAttribute("role", "listitem");
-    fill.style.width = `${(100 * value) / most}%`;
-    track.append(fill);
-    if (across !== undefined) track.append(mark("z-usually", across / most));
-    if (half) track.append(whisker((value - half) / most, (value + half) / most));
-    const said = half ? `${figured(value)} ± ${figured(half)}` : figured(value);
-    row.append(made("span", "z-word", name), track, made("b", "z-value", said));
-    row.setAttribute("aria-label", kakusan.fill(words.alternative.reach, { name, value: said }));
+  holder.replaceChildren(...rows.map(([name, value, half, className]) => {
+    const said = half ? interval([value, half]) : signed(value);
+    const row = barOf(className, name, [
+      make("i", { class: "z-fill", style: { width: `${(100 * value) / most}%` } }),
+      ...(across === null ? [] : [mark("z-usually", across / most)]),
+      ...(half ? [mark("z-whisker", (value - half) / most, (value + half) / most)] : []),
+    ], make("b", { class: "z-value", text: said }));
+    describe(row, words.alternative.reach, { name, value: said });
     return row;
   }));
-}
-
-function whisker(low, high) {
-  const line = made("i", "z-whisker");
-  Object.assign(line.style, { left: `${100 * low}%`, width: `${100 * (high - low)}%` });
-  return line;
 }

@@ -1,120 +1,97 @@
 /* What linear probes read, and how far changes move a point: as recorded, or a sentence that it is not. */
-const SOURCES = ["latent", "clip", "pixels"];
-const GROUPS = ["named", "measured", "within"];
+import { badge, describe, fill, make, said, say } from "../parts/dom.js";
+import { clamp, percent, signed } from "../parts/numbers.js";
+import { drawReaches, interval, mark } from "./bars.js";
+
+const SOURCES = ["latent", "clip", "pixels"], GROUPS = ["named", "measured", "within"];
 const LITTLE = 0.3; // R² up to which hardly anything is read
+const RELATIONS = ["measures", "breed"]; // changes that leave the looks alone
 
-const scored = (value, group) => (group === "named" ? `${Math.round(100 * value)} %` : figured(value));
-const within01 = (value) => Math.min(Math.max(value, 0), 1);
+const scored = (value, group) => (group === "named" ? `${percent(value)} %` : signed(value));
 const clearly = (a, b) => a[1] > b[2]; // its interval lies above the other's
+const lineOf = (label, track, name = "z-row") => make("div", { class: name }, make("span", { class: "z-word", text: label }), track);
 
-function scoreRow(row) {
-  const line = made("div", "z-row"), track = made("span", "z-track");
-  if (row.chance) track.append(mark("z-chance", row.chance));
-  for (const source of SOURCES) {
-    const [value, low, high] = row[source].map(within01), bar = whisker(low, high), spot = mark(`z-spot z-of-${source}`, value);
-    bar.classList.add(`z-of-${source}`);
-    track.append(bar, spot);
-  }
-  const said = Object.fromEntries(SOURCES.map((source) => [source, scored(row[source][0], row.group)]));
-  track.setAttribute("role", "img");
-  track.setAttribute("aria-label", kakusan.fill(words.probes.alternative, { factor: words.factor[row.factor], ...said }));
-  line.append(made("span", "z-word", words.factor[row.factor]), track);
-  return line;
-}
-
-function drawScores(holder, rows) {
-  holder.replaceChildren(...["named", "measured"].flatMap((group) => [
-    made("p", "z-group", words.group[group]), ...rows.filter((row) => row.group === group).map(scoreRow), axisOf(group),
-  ]));
+function scoreRow(row, words) {
+  const bars = SOURCES.flatMap((source) => {
+    const [value, low, high] = row[source].map((one) => clamp(one, 0, 1));
+    return [mark(`z-whisker z-of-${source}`, low, high), mark(`z-spot z-of-${source}`, value)];
+  });
+  const track = make("span", { class: "z-track", role: "img" }, ...(row.chance ? [mark("z-chance", row.chance)] : []), ...bars);
+  const scores = Object.fromEntries(SOURCES.map((source) => [source, scored(row[source][0], row.group)]));
+  describe(track, words.probes.alternative, { factor: words.factor[row.factor], ...scores });
+  return lineOf(words.factor[row.factor], track);
 }
 
 function axisOf(group) {
-  const axis = made("div", "z-row z-axis"), scale = made("span", "z-track");
-  for (const tick of [0, 0.5, 1]) {
+  const ticks = [0, 0.5, 1].map((tick) => {
     const number = mark("z-tick", tick);
     number.textContent = group === "named" ? `${100 * tick} %` : String(tick);
-    scale.append(number);
-  }
-  axis.append(made("span", "z-word", ""), scale);
+    return number;
+  });
+  const axis = lineOf("", make("span", { class: "z-track" }, ...ticks), "z-row z-axis");
   axis.setAttribute("aria-hidden", "true");
   return axis;
 }
 
-function cell(tag, text, scope) {
-  const node = made(tag, "", text);
-  if (scope) node.scope = scope;
-  return node;
+function drawScores(holder, rows, words) {
+  holder.replaceChildren(...["named", "measured"].flatMap((group) => [
+    make("p", { class: "z-group", text: words.group[group] }),
+    ...rows.filter((row) => row.group === group).map((row) => scoreRow(row, words)), axisOf(group),
+  ]));
 }
 
-function tableRow(...cells) {
-  const row = document.createElement("tr");
-  row.append(...cells);
-  return row;
-}
-
-function fillScores(table, rows) {
-  const head = document.createElement("thead"), parts = [head];
-  head.append(tableRow(cell("th", words.table.factor, "col"), ...SOURCES.map((source) => cell("th", words.source[source], "col")), cell("th", words.table.chance, "col")));
-  for (const group of GROUPS) {
-    const part = document.createElement("tbody"), title = cell("th", words.group[group], "colgroup");
-    title.colSpan = 5;
-    part.append(tableRow(title), ...rows.filter((row) => row.group === group).map((row) => {
-      const values = SOURCES.map((source) => {
-        const [value, low, high] = row[source].map((one) => scored(one, group));
-        return cell("td", `${value} (${low} … ${high})`);
-      });
-      return tableRow(cell("th", words.factor[row.factor], "row"), ...values, cell("td", row.chance ? scored(row.chance, group) : words.table.none));
-    }));
-    parts.push(part);
-  }
-  table.replaceChildren(...parts);
+function fillScores(table, rows, words) {
+  const head = (text, scope, more = {}) => make("th", { text, scope, ...more }), cell = (text) => make("td", { text });
+  const cellOf = (row, group, source) => {
+    const [value, low, high] = row[source].map((one) => scored(one, group));
+    return cell(`${value} (${low} … ${high})`);
+  };
+  const titles = [words.table.factor, ...SOURCES.map((source) => words.source[source]), words.table.chance];
+  const parts = GROUPS.map((group) => make("tbody", {},
+    make("tr", {}, head(words.group[group], "colgroup", { colSpan: titles.length })),
+    ...rows.filter((row) => row.group === group).map((row) => make("tr", {},
+      head(words.factor[row.factor], "row"), ...SOURCES.map((source) => cellOf(row, group, source)),
+      cell(row.chance ? scored(row.chance, group) : words.table.none)))));
+  table.replaceChildren(make("thead", {}, make("tr", {}, ...titles.map((title) => head(title, "col")))), ...parts);
 }
 
 /* The sentences that the numbers ask for. */
-function sayScores({ rows, numbers, train, test }) {
+function sayScores(one, { rows, numbers, train, test }, words) {
   const open = rows.filter((row) => row.group !== "within"), of = (factor) => rows.find((row) => row.factor === factor);
   const better = (a, b) => open.filter((row) => clearly(row[a], row[b])).length;
-  const best = rows.filter((row) => row.group === "within").flatMap((row) => SOURCES.map((source) => [row[source][0], row.factor, source])).sort((a, b) => b[0] - a[0])[0];
+  const inner = rows.filter((row) => row.group === "within").flatMap((row) => SOURCES.map((source) => [row[source][0], row.factor, source]));
+  const [most, factor, source] = inner.sort((a, b) => b[0] - a[0])[0];
   const values = {
     ...numbers, train, test, count: open.length, clip_better: better("clip", "latent"), latent_better: better("latent", "clip"),
-    over: better("latent", "pixels"), under: better("pixels", "latent"),
-    ...Object.fromEntries(["clip", "latent"].flatMap((source) => ["coat", "breed"].map((factor) => [`${source}_${factor}`, scored(of(factor)[source][0], "named")]))),
+    over: better("latent", "pixels"), under: better("pixels", "latent"), value: signed(most), factor: words.factor[factor], source: words.source[source],
   };
+  for (const space of ["clip", "latent"]) for (const name of ["coat", "breed"]) values[`${space}_${name}`] = scored(of(name)[space][0], "named");
   values.even = values.count - values.clip_better - values.latent_better;
   const { found, count, pixels, untidy, within, little } = words.probes;
-  const lines = [found + count, pixels + (values.over > values.under ? "" : untidy), within + (best[0] < LITTLE ? little : "")];
-  one(".z-found").replaceChildren(...lines.map((line) => {
-    const said = document.createElement("span");
-    kakusan.say(said, line, { ...values, value: figured(best[0]), factor: words.factor[best[1]], source: words.source[best[2]] });
-    return said;
-  }));
-  one(".z-probe-how").textContent = kakusan.fill(words.probes.how, values);
+  const lines = [found + count, pixels + (values.over > values.under ? "" : untidy), within + (most < LITTLE ? little : "")];
+  one(".z-found").replaceChildren(...lines.map((line) => said("span", line, values)));
+  one(".z-probe-how").textContent = fill(words.probes.how, values);
 }
 
-function sayMoves(moves, scenes) {
-  const [measures, coat, place] = [moves.measures, moves.coat, moves.place], low = ([mean, half]) => mean - half, high = ([mean, half]) => mean + half;
+function sayMoves(one, moves, scenes, words) {
+  const { measures, coat, place } = moves, low = ([mean, half]) => mean - half, high = ([mean, half]) => mean + half;
   const more = low(measures) > Math.max(high(coat), high(place)), less = low(coat) > high(measures);
-  const said = ([mean, half]) => `${figured(mean)} ± ${figured(half)}`;
-  kakusan.say(one(".z-moved"), words.moves.says + words.moves[more ? "more" : less ? "less" : "even"], { scenes, measures: said(measures), coat: said(coat), place: said(place) });
-  drawReaches(one(".z-moves"), Object.entries(moves).map(([change, [mean, half]]) => [words.change[change], mean, half, change === "measures" || change === "breed" ? "z-relation" : "z-look"]));
+  say(one(".z-moved"), words.moves.says + words.moves[more ? "more" : less ? "less" : "even"], {
+    scenes, measures: interval(measures), coat: interval(coat), place: interval(place),
+  });
+  const rows = Object.entries(moves).map(([change, [mean, half]]) => [words.change[change], mean, half, RELATIONS.includes(change) ? "z-relation" : "z-look"]);
+  drawReaches(one(".z-moves"), rows, words);
 }
 
-function showKeys() {
-  one(".z-key").replaceChildren(...SOURCES.map((source) => {
-    const entry = made("span", "z-chip");
-    entry.append(made("i", `z-spot z-of-${source}`), words.source[source]);
-    return entry;
-  }));
-}
-
-function showRecorded(kept) {
+/* `kept` is null before it is known, and without `made` where nothing was recorded. */
+export function showRecorded(one, kept, words, common) {
   one(".z-found").textContent = kept ? words.probes.missing : words.probes.waiting;
   one(".z-recordings").hidden = one(".z-recorded").hidden = !kept?.made;
   if (!kept?.made) return;
-  kakusan.badge(one(".z-recorded"), props.common, kept.made);
-  showKeys();
-  drawScores(one(".z-chart"), kept.probes.rows);
-  fillScores(one(".z-table"), kept.probes.rows);
-  sayScores(kept.probes);
-  sayMoves(kept.moves, kept.scenes);
+  badge(one(".z-recorded"), common, kept.made);
+  one(".z-key").replaceChildren(...SOURCES.map((source) => make("span", { class: "z-chip" }, make("i", { class: `z-spot z-of-${source}` }), words.source[source])));
+  drawScores(one(".z-chart"), kept.probes.rows, words);
+  fillScores(one(".z-table"), kept.probes.rows, words);
+  sayScores(one, kept.probes, words);
+  sayMoves(one, kept.moves, kept.scenes, words);
 }

@@ -1,192 +1,193 @@
 /* Asks for a slider's drawings and for what CLIP says of them; after that a drag asks nobody. */
-const SKIPPED = "-";
-const body = one(".z-body"), slider = one(".z-slider");
-let run = 0, set = null, reading = null, at = 0, frame = 0, guess = null, moveBars = null;
+import { badge, dress, fill, findChoices, finder, hear, make, said, say } from "../parts/dom.js";
+import { linkOf } from "../parts/link.js";
+import { highest, percent, signed } from "../parts/numbers.js";
+import { makeSection } from "../parts/section.js";
+import { TAB, addressOf, animalAt, endsOf, isLook, keep, measuresAt, picturesOf, stateAt, stateInLink, valueOf } from "./animal.js";
+import { drawBand, drawBars, drawReaches, quoted, topOf } from "./bars.js";
+import { showRecorded } from "./probes.js";
+import { explainDots, makeWalk } from "./walk.js";
 
-kakusan.dress(element, props);
-one('[data-text="prose.paragraph"]').textContent = ""; // its number comes with the map
-kakusan.badge(one(".z-live"), props.common);
+const SKIPPED = "-", MOST_WORDS = 4;
+const KINDS = { legs: "ratio", body: "ratio", coat: "look", place: "look", together: "together" }; // of what is said; else "part"
 
-const inPhase = (phase) => body.dataset.phase === phase;
-const become = (state) => { body.dataset.state = state; };
+export default (view) => {
+  const { element, props, trigger, watch } = view, { words, common } = props;
+  const one = finder(element);
+  const body = one(".z-body"), slider = one(".z-slider"), verdict = one(".z-verdict"), link = linkOf(TAB);
+  let run = 0, set = null, reading = null, at = 0, frame = 0, guess = null, moveBars = null, by = "kind";
 
-function ask() {
-  if (!props.kept) trigger("opened");
-  request(inLink.get("rel") ?? "legs", set ? stateAt(set, at) : stateInLink());
-}
+  dress(element, words);
+  one('[data-text="prose.paragraph"]').textContent = ""; // its number comes with the map
+  badge(one(".z-live"), common);
+  const walk = makeWalk(one(".z-walk"), words);
 
-function request(control, state) {
-  const asked = { run: ++run, control, ...state };
-  reading = null;
-  become("waiting");
-  trigger("bend", asked);
-  trigger("read", asked);
-}
+  const isShown = () => body.dataset.phase === "shown";
+  const become = (state) => { body.dataset.state = state; };
 
-async function arriveDrawn() {
-  const value = props.drawn;
-  if (!value || value.asked.run !== run || set?.asked.run === run) return;
-  const pictures = await picturesOf(value.file);
-  if (value.asked.run !== run) return;
-  set = { ...value, ...pictures };
-  slider.max = set.values.length - 1;
-  slider.setAttribute("aria-label", words.slider[set.control]);
-  [".z-from", ".z-to"].forEach((name, i) => { one(name).textContent = endsOf(set)[i]; });
-  one(".z-drawing").hidden = true;
-  one(".z-band").replaceChildren();
-  press("way", set.state.way);
-  press("control", set.control);
-  if (inPhase("guess")) offerWords();
-  at = set.at;
-  arriveSaid();
-  soon();
-}
-
-function arriveSaid() {
-  const value = props.value;
-  if (!value?.kind || value.asked.run !== run || set?.asked.run !== run || reading) return;
-  if (value.kind === "error") { become("error"); soon(); return; }
-  reading = value;
-  become("done");
-  one(".z-wait").textContent = words.ready;
-  one(".z-code").hidden = false;
-  one(".z-code .k-code").textContent = value.code;
-  one(".z-live").textContent = `${props.common.live} · ${value.seconds.toFixed(1)} s`;
-  one(".z-math").textContent = kakusan.fill(words.prose.mathematics, { stops: set.values.length, seconds: value.seconds.toFixed(1), count: value.map.points.length, explained: value.map.explained });
-  one('[data-text="prose.paragraph"]').textContent = kakusan.fill(words.prose.paragraph, { dims: value.map.dims });
-  redraw();
-}
-
-/* All that is drawn once for one reading, and anew for another theme. */
-function redraw() {
-  if (!reading) return;
-  moveBars = drawBars(one(".z-bars"), set, reading);
-  drawBand(one(".z-band"), set, reading);
-  explainMap(set, reading);
-  sayReach();
-  soon();
-}
-
-function press(group, value) {
-  for (const button of element.querySelectorAll(`[data-${group}]`)) button.setAttribute("aria-pressed", button.dataset[group] === value);
-}
-
-function soon() { frame ||= requestAnimationFrame(draw); }
-function draw() {
-  frame = 0;
-  if (!set || !section.isOpen()) return;
-  const last = set.values.length - 1;
-  slider.value = at;
-  slider.style.setProperty("--at", at / last);
-  slider.setAttribute("aria-valuetext", valueOf(set, at));
-  showAnimal(set, at);
-  const save = one(".z-save");
-  if (one(".z-code").open) save.href = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(set.drawings[at])}`;
-  if (inPhase("shown")) drawAnswer();
-}
-
-function drawAnswer() {
-  one(".z-verdict").hidden = !reading || set.control !== "legs" || set.state.way !== "dachshund";
-  if (!reading) {
-    one(".z-now").textContent = body.dataset.state === "error" ? props.value.text : trail.length ? words.reading : words.waiting;
-    return;
+  function ask() {
+    if (!props.kept) trigger("opened");
+    request(link.text("rel", "legs"), set ? stateAt(set, at) : stateInLink(link));
   }
-  walkTo(reading.points[at]);
-  moveBars(at);
-  drawWalk(one(".z-walk"), set, reading, at);
-  sayNow();
-  sayVerdict();
-}
+  function request(control, state) {
+    const asked = { run: ++run, control, ...state };
+    reading = null;
+    become("waiting");
+    trigger("bend", asked);
+    trigger("read", asked);
+  }
 
-function sayNow() {
-  const { control, values } = set, measures = measuresAt(set, at), top = topOf(reading, at), before = topOf(reading, set.at);
-  const kind = control === "legs" || control === "body" ? "ratio" : control in LOOKS ? "look" : control === "together" ? "together" : "part";
-  kakusan.say(one(".z-now"), words.now[kind] + words.now.top + words.now[top === before ? "same" : "other"], {
-    ...measures, name: words.slider[control], value: valueOf(set, at), start: valueOf(set, set.at), was: figured(reading.likeness[set.at][before]),
-    ratio: (set.measures.body[at] / set.measures.legs[at]).toFixed(1), share: Math.round(100 * values[at]),
-    top: quoted(set.words[top]), likeness: figured(reading.likeness[at][top]), before: quoted(set.words[before]),
+  async function arriveDrawn() {
+    const value = props.drawn;
+    if (!value || value.asked.run !== run || set?.asked.run === run) return;
+    const pictures = await picturesOf(value.file);
+    if (value.asked.run !== run) return;
+    set = { ...value, ...pictures };
+    slider.max = set.values.length - 1;
+    slider.setAttribute("aria-label", words.slider[set.control]);
+    [one(".z-from").textContent, one(".z-to").textContent] = endsOf(set, words);
+    one(".z-drawing").hidden = true;
+    one(".z-band").replaceChildren();
+    markWay(set.state.way);
+    markControl(set.control);
+    if (!isShown()) offerWords();
+    at = set.at;
+    arriveSaid();
+    soon();
+  }
+
+  function arriveSaid() {
+    const value = props.value;
+    if (!value?.kind || value.asked.run !== run || set?.asked.run !== run || reading) return;
+    if (value.kind === "error") { become("error"); soon(); return; }
+    reading = value;
+    become("done");
+    const seconds = value.seconds.toFixed(1), { points, explained, dims } = value.map;
+    one(".z-wait").textContent = words.ready;
+    one(".z-code").hidden = false;
+    one(".z-code .k-code").textContent = value.code;
+    one(".z-live").textContent = `${common.live} · ${seconds} s`;
+    one(".z-math").textContent = fill(words.prose.mathematics, { stops: set.values.length, seconds, count: points.length, explained });
+    one('[data-text="prose.paragraph"]').textContent = fill(words.prose.paragraph, { dims });
+    redraw();
+  }
+
+  function explainMap() {
+    explainDots(one, set, reading.map, by, words);
+    markBy(by);
+  }
+  /* All that is drawn once for one reading, and anew for another theme. */
+  function redraw() {
+    if (!reading) return;
+    moveBars = drawBars(one(".z-bars"), set, reading, words);
+    drawBand(one(".z-band"), set, reading);
+    explainMap();
+    sayReach();
+    soon();
+  }
+
+  function soon() { frame ||= requestAnimationFrame(draw); }
+  function draw() {
+    frame = 0;
+    if (!set || !section.isOpen()) return;
+    slider.value = at;
+    slider.style.setProperty("--at", at / (set.values.length - 1));
+    slider.setAttribute("aria-valuetext", valueOf(set, at, words));
+    one(".z-animal").replaceChildren(animalAt(set, at, words));
+    one(".z-measures").textContent = fill(words.measures, measuresAt(set, at));
+    if (one(".z-code").open) one(".z-save").href = addressOf(set.drawings[at]);
+    if (isShown()) drawAnswer();
+  }
+
+  function drawAnswer() {
+    verdict.hidden = !reading || set.control !== "legs" || set.state.way !== "dachshund";
+    if (!reading) {
+      one(".z-now").textContent = body.dataset.state === "error" ? props.value.text : walk.hasWalked() ? words.reading : words.waiting;
+      return;
+    }
+    walk.walkTo(reading.points[at]);
+    moveBars(at);
+    walk.draw(set, reading, at, by);
+    sayNow();
+    if (!verdict.hidden) sayVerdict();
+  }
+
+  function sayNow() {
+    const { control, values, measures } = set, top = topOf(reading, at), before = topOf(reading, set.at);
+    say(one(".z-now"), words.now[KINDS[control] ?? "part"] + words.now.top + words.now[top === before ? "same" : "other"], {
+      ...measuresAt(set, at), name: words.slider[control], value: valueOf(set, at, words), start: valueOf(set, set.at, words),
+      was: signed(reading.likeness[set.at][before]), ratio: (measures.body[at] / measures.legs[at]).toFixed(1), share: percent(values[at]),
+      top: quoted(set.words[top], words), likeness: signed(reading.likeness[at][top]), before: quoted(set.words[before], words),
+    });
+  }
+
+  /* The reader's guess, and which word rose most between where the legs began and where they are shortest. */
+  function sayVerdict() {
+    const [short, began] = [reading.likeness[0], reading.likeness[set.at]], rises = short.map((value, which) => value - began[which]);
+    const risen = highest(rises), wordOf = (which) => quoted(set.words[which], words);
+    const tops = new Set(reading.likeness.slice(0, set.at + 1).map((_, index) => topOf(reading, index)));
+    const through = [...tops].find((which) => ![risen, topOf(reading, set.at), topOf(reading, 0)].includes(which));
+    say(verdict, (guess === null ? "" : words.verdict.yours) + words.verdict[rises[risen] > 0 ? "risen" : "none"], {
+      guess: guess === null ? "" : wordOf(guess), word: wordOf(risen), from: signed(began[risen]), to: signed(short[risen]),
+    });
+    if (through !== undefined) verdict.append(said("span", words.verdict.through, { word: wordOf(through) }));
+  }
+
+  function sayReach() {
+    const { reach, looks: { coat, place }, typical } = reading, look = isLook(set), far = words.reach;
+    const compared = look ? "" : far[reach > Math.max(coat, place) ? "more" : reach < Math.min(coat, place) ? "less" : "between"] + words.joint;
+    say(one(".z-going"), far[look ? "look" : "relation"] + compared + far.typical, {
+      reach: signed(reach), coat: signed(coat), place: signed(place), typical: signed(typical),
+    });
+    const own = look ? [] : [[fill(far.slider, { name: words.control[set.control] }), reach, 0, "z-relation"]];
+    drawReaches(one(".z-reaches"), [...own, [far.coat, coat, 0, "z-look"], [far.place, place, 0, "z-look"]], words, typical);
+  }
+
+  function offerWords() {
+    const offer = (name, text, which) => make("button", { class: name, text, on: { click: () => reveal(which) } });
+    const buttons = set.words.map((word, which) => offer("k-button k-main", quoted(word, words), which));
+    one(".z-guesses").replaceChildren(...buttons, offer("k-button", words.skip, null));
+  }
+  function reveal(which) {
+    guess = which;
+    body.dataset.phase = "shown";
+    release();
+    redraw();
+    soon();
+    slider.focus({ preventScroll: true });
+  }
+  const release = () => keep(set, at, guess ?? SKIPPED);
+
+  slider.addEventListener("input", () => { if (set) { at = Number(slider.value); soon(); } });
+  slider.addEventListener("change", () => { if (set && isShown()) release(); });
+  const markControl = findChoices(element, "control", (control) => {
+    request(control, stateAt(set, at));
+    soon();
   });
-}
-
-/* The reader's guess, and which word rose most between where the legs began and where they are shortest. */
-function sayVerdict() {
-  if (one(".z-verdict").hidden) return;
-  const [short, began] = [reading.likeness[0], reading.likeness[set.at]], rises = short.map((value, which) => value - began[which]);
-  const risen = rises.indexOf(Math.max(...rises));
-  const tops = new Set(reading.likeness.slice(0, set.at + 1).map((_, index) => topOf(reading, index)));
-  const through = [...tops].find((which) => which !== risen && which !== topOf(reading, set.at) && which !== topOf(reading, 0));
-  kakusan.say(one(".z-verdict"), (guess === null ? "" : words.verdict.yours) + words.verdict[rises[risen] > 0 ? "risen" : "none"], {
-    guess: guess === null ? "" : quoted(set.words[guess]), word: quoted(set.words[risen]), from: figured(began[risen]), to: figured(short[risen]),
+  const markWay = findChoices(element, "way", (way) => {
+    const { coat, place } = stateAt(set, at);
+    walk.leave();
+    request("together", { way, along: 0, coat, place });
+    soon();
   });
-  if (through === undefined) return;
-  const more = document.createElement("span");
-  kakusan.say(more, words.verdict.through, { word: quoted(set.words[through]) });
-  one(".z-verdict").append(more);
-}
-
-function sayReach() {
-  const { reach, looks, typical } = reading, isLook = set.control in LOOKS;
-  const verdict = isLook ? "" : words.reach[reach > Math.max(looks.coat, looks.place) ? "more" : reach < Math.min(looks.coat, looks.place) ? "less" : "between"] + words.joint;
-  kakusan.say(one(".z-going"), words.reach[isLook ? "look" : "relation"] + verdict + words.reach.typical, {
-    reach: figured(reach), coat: figured(looks.coat), place: figured(looks.place), typical: figured(typical),
+  const markBy = findChoices(element, "by", (name) => {
+    by = name;
+    if (reading) { explainMap(); soon(); }
   });
-  const own = isLook ? [] : [[kakusan.fill(words.reach.slider, { name: words.control[set.control] }), reach, 0, "z-relation"]];
-  drawReaches(one(".z-reaches"), [...own, [words.reach.coat, looks.coat, 0, "z-look"], [words.reach.place, looks.place, 0, "z-look"]], typical);
-}
+  one(".z-code").addEventListener("toggle", soon);
+  new ResizeObserver(soon).observe(one(".z-walk"));
+  hear("theme", redraw);
 
-function offerWords() {
-  const buttons = set.words.map((word, which) => {
-    const button = made("button", "k-button k-main", quoted(word));
-    button.type = "button";
-    button.addEventListener("click", () => reveal(which));
-    return button;
-  });
-  const skip = made("button", "k-button", words.skip);
-  skip.type = "button";
-  skip.addEventListener("click", () => reveal(null));
-  one(".z-guesses").replaceChildren(...buttons, skip);
-}
-
-function reveal(which) {
-  guess = which;
-  body.dataset.phase = "shown";
-  release();
-  redraw();
-  soon();
-  slider.focus({ preventScroll: true });
-}
-
-const release = () => keep(set, at, guess ?? SKIPPED);
-
-slider.addEventListener("input", () => { if (set) { at = Number(slider.value); soon(); } });
-slider.addEventListener("change", () => { if (set && inPhase("shown")) release(); });
-for (const button of element.querySelectorAll("[data-control]")) button.addEventListener("click", () => {
-  request(button.dataset.control, stateAt(set, at));
-  soon();
-});
-for (const button of element.querySelectorAll("[data-way]")) button.addEventListener("click", () => {
-  const { coat, place } = stateAt(set, at);
-  trail = [];
-  request("together", { way: button.dataset.way, along: 0, coat, place });
-  soon();
-});
-for (const button of element.querySelectorAll("[data-by]")) button.addEventListener("click", () => {
-  by = button.dataset.by;
-  if (reading) { explainMap(set, reading); soon(); }
-});
-one(".z-code").addEventListener("toggle", soon);
-new ResizeObserver(soon).observe(one(".z-walk"));
-window.addEventListener("kakusan:theme", redraw);
-
-if (inLink.has("rel")) {
-  body.dataset.phase = "shown"; // a link to what was shown needs no second guess
-  const named = Number(inLink.get("rel_guess") ?? NaN);
-  guess = Number.isInteger(named) && named >= 0 && named < 4 ? named : null;
-}
-const section = kakusan.section(element, ask, { props, tab: TAB });
-showRecorded(props.kept);
-arriveDrawn();
-watch("drawn", arriveDrawn);
-watch("value", arriveSaid);
-watch("kept", () => showRecorded(props.kept));
-one("details").addEventListener("toggle", soon);
+  if (link.names("rel")) {
+    body.dataset.phase = "shown"; // a link to what was shown needs no second guess
+    const known = Array.from({ length: MOST_WORDS }, (_, which) => which), named = link.choice("rel_guess", known, null);
+    guess = named === null ? null : Number(named);
+  }
+  const section = makeSection(view, ask, { tab: TAB });
+  showRecorded(one, props.kept, words, common);
+  arriveDrawn();
+  watch("drawn", arriveDrawn);
+  watch("value", arriveSaid);
+  watch("kept", () => showRecorded(one, props.kept, words, common));
+  one("details").addEventListener("toggle", soon);
+};

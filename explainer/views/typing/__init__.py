@@ -26,7 +26,8 @@ class TypingView(View):
 
     html = "typing.html"
     styles = (*clock.STYLES, "typing.css")
-    scripts = ("../film/paint.js", "typing.js")
+    module = "typing.js"
+    triggers = ("typed", "draw", "measure", "stop")
 
 
 def streamed(asked: dict[str, Any], index: int, count: int, seen: "Tensor") -> dict[str, Any]:

@@ -1,209 +1,165 @@
 /* One question at a time goes to the student; what is typed meanwhile waits, and only its newest is asked. */
-const TAB = "text_to_image", LONGEST_LINK = 400, PAUSE = 60, PATIENCE = 60_000, LARGEST_SEED = 2 ** 32 - 1;
-const words = props.words;
-const one = (name) => element.querySelector(name);
-const body = one(".y-body"), prompt = one(".y-prompt"), plot = one(".y-plot");
-const signed = (value, digits = 2) => value.toFixed(digits).replace("-", "−");
-let seed = 0, runs = 0, waiting = 0, wanted = false, pause = 0, lost = 0, opening = true, which = "student";
-const drawn = { student: null, full: null };
-let fullRun = 0, measureRun = 0;
+import { badge, complain, describe, dress, fill, findChoices, finder, make, say, tell } from "../parts/dom.js";
+import { onEnter } from "../parts/keys.js";
+import { lastRun, linkOf, linkable, remember } from "../parts/link.js";
+import { makeNewest } from "../parts/newest.js";
+import { LARGEST_SEED, anySeed, signed } from "../parts/numbers.js";
+import { loadImage, paintImage, paintTiny } from "../parts/paint.js";
+import { makePlot } from "../parts/plot.js";
+import { makeRun } from "../parts/run.js";
+import { makeSection } from "../parts/section.js";
 
-kakusan.dress(element, props);
-for (const badge of element.querySelectorAll(".y-badge")) kakusan.badge(badge, props.common);
+const TAB = "text_to_image", PAUSE = 60, PATIENCE = 60_000; // milliseconds: of the fingers; until an answer is given up
 
-function open() {
-  const link = new URLSearchParams(location.search), figure = kakusan.runs[TAB];
-  const named = Math.round(Number(link.get("typing_seed") ?? figure?.seed ?? 0)) || 0;
-  seed = Math.min(Math.max(named, 0), LARGEST_SEED);
-  prompt.value = link.get("typing") ?? figure?.prompt ?? words.first_prompt;
-  ask();
-}
+const numbersOf = ({ prompt, seconds, similarity, calls }) => ({ prompt, seconds: seconds.toFixed(2), similarity: signed(similarity), calls });
 
-/* the student: at every pause of the fingers */
-function ask() {
-  clearTimeout(pause);
-  halt();
-  if (drawn.full) body.dataset.full = drawn.full.asked.prompt === prompt.value && drawn.full.asked.seed === seed ? "same" : "old";
-  if (waiting) { wanted = true; return; }
-  wanted = false;
-  waiting = ++runs;
-  lost = setTimeout(answered, PATIENCE);
-  trigger("typed", { prompt: prompt.value, seed, run: waiting });
-}
-function answered() {
-  clearTimeout(lost);
-  waiting = 0;
-  if (wanted) ask();
-}
-async function sketched() {
-  const value = props.sketch;
-  if (value?.asked?.run !== waiting) return;
-  if (value.kind === "error") {
-    complain(value.text);
-    answered();
-  } else {
-    complain("");
-    await paint("student", value);
-    showUnknown(value.unknown);
-    answered();
-  }
-  if (!opening || waiting) return;
-  opening = false;
-  draw();
-}
-
-/* the full network: on Enter */
-const busy = () => body.dataset.full === "running";
-function draw() {
-  halt();
-  fullRun = ++runs;
-  body.dataset.full = "running";
-  label();
-  remember();
-  trigger("draw", { prompt: prompt.value, seed, run: fullRun });
-}
-function halt() {
-  if (!busy() && !measureRun) return;
-  trigger("stop");
-  if (busy()) body.dataset.full = drawn.full ? "old" : "none";
-  measureRun = 0;
-  label();
-}
-function label() {
-  one(".y-go").textContent = busy() ? words.stop : words.draw;
-  one(".y-go").classList.toggle("m-stop", busy());
-  one(".y-measure").textContent = measureRun ? words.measure.stop : words.measure.start;
-}
-function remember() {
-  const text = prompt.value.length > LONGEST_LINK ? kakusan.LEFT_OUT : prompt.value;
-  kakusan.remember(TAB, { section: "typing", typing: text, typing_seed: seed });
-}
-
-async function paint(name, value) {
-  const image = await loadImage(value.src), canvas = one(`.y-${name}`);
-  canvas.width = image.width;
-  canvas.height = image.height;
-  canvas.style.imageRendering = "auto";
-  canvas.getContext("2d").drawImage(image, 0, 0);
-  canvas.setAttribute("aria-label", kakusan.fill(words.alternative[name], numbersOf(value)));
-  one(`.y-${name}-cost`).textContent = kakusan.fill(words.cost, numbersOf(value));
-  drawn[name] = value;
-  say();
-}
-const numbersOf = ({ prompt: text, seconds, similarity, calls }) => ({ prompt: text, seconds: seconds.toFixed(2), similarity: signed(similarity), calls });
-
-function say() {
-  const { student, full } = drawn, here = student ?? full;
-  if (!here) return;
-  const numbers = { ...numbersOf(here) };
-  const both = student && full && student.prompt === full.prompt && student.asked.seed === full.asked.seed;
-  if (both) Object.assign(numbers, {
-    full: full.seconds.toFixed(2), times: (full.seconds / student.seconds).toFixed(1), near: signed(full.similarity),
-  });
-  kakusan.say(one(".y-now"), both ? words.now.both : student ? words.now.student : words.now.full, numbers);
-  one(".y-code").textContent = (drawn[which] ?? here).code;
-}
-
-/* what the pack never learned, and the known word that is spelt most like it: a click takes it */
-function showUnknown(unknown) {
-  const parts = unknown.flatMap(([word, near]) => {
-    const said = document.createElement("span");
-    said.textContent = kakusan.fill(near ? words.unknown.near : words.unknown.alone, { word }) ;
-    if (!near) return [said, " "];
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = kakusan.fill(words.unknown.take, { near });
-    button.addEventListener("click", () => { prompt.value = prompt.value.normalize("NFKC").replace(word, near); prompt.focus(); ask(); });
-    return [said, " ", button, " "];
-  });
-  one(".y-unknown").replaceChildren(...parts);
-}
-function complain(sentence) {
-  one(".y-error").textContent = sentence;
-  one(".y-error").hidden = !sentence;
-}
-
-function full() {
-  const value = props.value;
-  if (!value?.kind || value.kind === "waiting" || value.asked.run !== fullRun || !busy()) return;
-  if (value.kind === "running") {
-    paintTiny(one(".y-full"), value.x0);
-    one(".y-full-cost").textContent = kakusan.fill(words.step, { step: value.index + 1, count: value.count });
-    return;
-  }
-  body.dataset.full = "same";
-  label();
-  if (value.kind === "error") complain(value.text);
-  else paint("full", value);
-}
-
-/* where the student is worse: both over the same sentences, each a point */
-function measured() {
-  const value = props.measured;
-  if (!measureRun || value?.asked?.run !== measureRun || value.kind === "waiting") return;
-  if (value.kind === "error") { measureRun = 0; complain(value.text); return label(); }
-  const [student, whole] = value.means, [mean, half] = value.difference, n = value.pairs.length;
-  const verdict = n < value.count ? "running" : mean + half < 0 ? "worse" : mean - half > 0 ? "better" : "equal";
-  kakusan.say(one(".y-measure-now"), words.measure[verdict], {
-    n, count: value.count, student: student.toFixed(2), full: whole.toFixed(2), less: Math.abs(mean).toFixed(3), half: half.toFixed(3),
-    behind: value.pairs.filter(([a, b]) => a < b).length, times: (value.seconds[1] / value.seconds[0]).toFixed(1),
-  });
-  drawPairs(value.pairs);
-  if (n === value.count) { measureRun = 0; label(); }
-}
-function drawPairs(pairs) {
-  const all = pairs.flat(), low = Math.min(...all) - 0.03, high = Math.max(...all) + 0.03;
-  const at = (value) => 30 + 250 * (value - low) / (high - low);
-  const svg = (name, attributes, text = "") => {
-    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    made.textContent = text;
-    return made;
-  };
-  plot.removeAttribute("hidden");
-  plot.setAttribute("aria-label", one(".y-measure-now").textContent);
-  plot.replaceChildren(
-    svg("rect", { class: "k-frame", x: 30, y: 10, width: 250, height: 250 }),
-    svg("line", { class: "k-line2", x1: 30, y1: 260, x2: 280, y2: 10 }),
-    ...pairs.map(([student, whole]) => svg("circle", { class: "y-pair", cx: at(whole), cy: 290 - at(student) - 0, r: 5 })),
-    svg("text", { x: 280, y: 284, "text-anchor": "end" }, words.measure.across),
-    svg("text", { x: 36, y: 28 }, words.measure.up),
+/* The networks' matches for each sentence: below the dashed line the student lies behind. */
+function drawPairs(place, pairs, words) {
+  const all = pairs.flat(), range = [Math.min(...all) - 0.03, Math.max(...all) + 0.03], [low, high] = range;
+  const plot = makePlot({ left: 30, right: 280, top: 10, bottom: 260 }, { x: range, y: range });
+  place.removeAttribute("hidden");
+  place.replaceChildren(
+    plot.frame(), plot.line([[low, low], [high, high]], "k-line2"), ...pairs.map(([student, whole]) => plot.dot(whole, student, "y-pair", 5)),
+    plot.text(280, 284, words.across, { anchor: "end" }), plot.text(36, 28, words.up),
   );
 }
 
-prompt.addEventListener("input", () => {
-  clearTimeout(pause);
-  pause = setTimeout(() => { ask(); remember(); }, PAUSE);
-});
-prompt.addEventListener("keydown", (event) => {
-  if (!kakusan.isEnter(event)) return;
-  event.preventDefault();
-  draw();
-});
-one(".y-go").addEventListener("click", () => (busy() ? halt() : draw()));
-one(".y-noise").addEventListener("click", () => {
-  seed = Math.floor(Math.random() * 100000);
-  opening = true;
-  remember();
-  ask();
-});
-one(".y-above").addEventListener("click", () => window.dispatchEvent(new CustomEvent("kakusan:depart", { detail: { tab: TAB, prompt: prompt.value, seed } })));
-one(".y-measure").addEventListener("click", () => {
-  const running = measureRun;
-  halt();
-  if (running) return;
-  measureRun = ++runs;
-  label();
-  one(".y-measure-now").textContent = words.measure.begun;
-  trigger("measure", { run: measureRun });
-});
-for (const button of element.querySelectorAll("[data-code]")) button.addEventListener("click", () => {
-  which = button.dataset.code;
-  for (const other of element.querySelectorAll("[data-code]")) other.setAttribute("aria-pressed", other === button);
-  say();
-});
-label();
-watch("value", full);
-watch("sketch", sketched);
-watch("measured", measured);
-kakusan.section(element, open, { tab: TAB });
+export default (view) => {
+  const { element, props, trigger, watch } = view, { words, common } = props;
+  const one = finder(element), body = one(".y-body"), field = one(".y-prompt"), drawn = { student: null, full: null };
+  let seed = 0, pause = 0, opening = true, which = "student";
+
+  dress(element, words);
+  for (const place of element.querySelectorAll(".y-badge")) badge(place, common);
+
+  /* the student: at every pause of the fingers */
+  const newest = makeNewest((question) => trigger("typed", question), PATIENCE);
+  /* the full network: on Enter */
+  const full = makeRun({
+    view, event: "draw", root: body, go: one(".y-go"), press: draw, error: one(".y-error"), words: { stop: words.stop, again: words.draw },
+    on: {
+      become: (state) => { body.dataset.full = { waiting: "none", running: "running", done: "same" }[state] ?? (drawn.full ? "old" : "none"); },
+      running(value) {
+        paintTiny(one(".y-full"), value.x0);
+        one(".y-full-cost").textContent = fill(words.step, { step: value.index + 1, count: value.count });
+      },
+      load: ({ src }) => loadImage(src),
+      done: (value, image) => show("full", value, image),
+    },
+  });
+  /* where the student is worse: both over the same sentences, each a point */
+  const measuring = makeRun({
+    view, event: "measure", prop: "measured", root: one(".y-side"), go: one(".y-measure"), press: measure, error: one(".y-error"),
+    words: { stop: words.measure.stop, again: words.measure.start },
+    on: { measured },
+  });
+
+  function ask() {
+    clearTimeout(pause);
+    halt();
+    if (drawn.full) body.dataset.full = drawn.full.asked.prompt === field.value && drawn.full.asked.seed === seed ? "same" : "old";
+    newest.want({ prompt: field.value, seed });
+  }
+  async function sketched() {
+    const value = props.sketch;
+    if (!value?.kind || !newest.answered(value.asked.run)) return;
+    complain(one(".y-error"), value.kind === "error" ? value.text : "");
+    if (value.kind === "done") {
+      const image = await loadImage(value.src);
+      if (props.sketch.asked.run !== value.asked.run) return;
+      show("student", value, image);
+      showUnknown(value.unknown);
+    }
+    if (!opening || newest.isBusy()) return;
+    opening = false;
+    draw();
+  }
+
+  function draw() {
+    halt();
+    keep();
+    full.ask({ prompt: field.value, seed });
+  }
+  function measure() {
+    halt();
+    one(".y-measure-now").textContent = words.measure.begun;
+    measuring.ask({});
+  }
+  function halt() {
+    full.stop();
+    measuring.stop();
+  }
+  function keep() {
+    remember(TAB, { section: "typing", typing: linkable(field.value), typing_seed: seed });
+  }
+
+  function show(name, value, image) {
+    const canvas = one(`.y-${name}`), numbers = numbersOf(value);
+    paintImage(canvas, image);
+    describe(canvas, words.alternative[name], numbers);
+    one(`.y-${name}-cost`).textContent = fill(words.cost, numbers);
+    drawn[name] = value;
+    explain();
+  }
+  function explain() {
+    const { student, full: whole } = drawn, here = student ?? whole;
+    if (!here) return;
+    const both = student && whole && student.prompt === whole.prompt && student.asked.seed === whole.asked.seed;
+    const more = both ? { full: whole.seconds.toFixed(2), times: (whole.seconds / student.seconds).toFixed(1), near: signed(whole.similarity) } : {};
+    say(one(".y-now"), words.now[both ? "both" : student ? "student" : "full"], { ...numbersOf(here), ...more });
+    one(".y-code").textContent = (drawn[which] ?? here).code;
+  }
+
+  /* what the pack never learned, and the known word that is spelt most like it: a click takes it */
+  function showUnknown(unknown) {
+    const take = (word, near) => {
+      field.value = field.value.normalize("NFKC").replace(word, near);
+      field.focus();
+      ask();
+    };
+    one(".y-unknown").replaceChildren(...unknown.flatMap(([word, near]) => {
+      const sentence = make("span", { text: fill(words.unknown[near ? "near" : "alone"], { word }) });
+      const button = () => make("button", { text: fill(words.unknown.take, { near }), on: { click: () => take(word, near) } });
+      return near ? [sentence, " ", button(), " "] : [sentence, " "];
+    }));
+  }
+
+  function measured(value) {
+    const [student, whole] = value.means, [mean, half] = value.difference, n = value.pairs.length;
+    const verdict = n < value.count ? "running" : mean + half < 0 ? "worse" : mean - half > 0 ? "better" : "equal";
+    say(one(".y-measure-now"), words.measure[verdict], {
+      n, count: value.count, student: student.toFixed(2), full: whole.toFixed(2), less: Math.abs(mean).toFixed(3), half: half.toFixed(3),
+      behind: value.pairs.filter(([a, b]) => a < b).length, times: (value.seconds[1] / value.seconds[0]).toFixed(1),
+    });
+    drawPairs(one(".y-plot"), value.pairs, words.measure);
+    describe(one(".y-plot"), one(".y-measure-now").textContent);
+    if (n === value.count) measuring.become("done");
+  }
+
+  field.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => { ask(); keep(); }, PAUSE);
+  });
+  onEnter(field, draw);
+  one(".y-noise").addEventListener("click", () => {
+    seed = anySeed();
+    opening = true;
+    keep();
+    ask();
+  });
+  one(".y-above").addEventListener("click", () => tell("depart", { tab: TAB, prompt: field.value, seed }));
+  const markCode = findChoices(element, "code", (name) => {
+    which = name;
+    markCode(name);
+    explain();
+  });
+  full.begin();
+  measuring.begin();
+  watch("sketch", sketched);
+  makeSection(view, () => {
+    const link = linkOf(TAB), figure = lastRun(TAB);
+    seed = link.whole("typing_seed", 0, LARGEST_SEED, figure?.seed ?? 0);
+    field.value = link.text("typing", figure?.prompt ?? words.first_prompt);
+    ask();
+  }, { tab: TAB, named: false });
+};
