@@ -7,6 +7,8 @@ const { kakusan } = window;
 export const LEFT_OUT = kakusan.LEFT_OUT;
 /* Keep `values` ({t: 420}) of `tab` in the address; null takes one out. */
 export const remember = (tab, values) => kakusan.remember(tab, values);
+/* A text as a value of `remember`: left out where it is longer than an address can well carry. */
+export const linkable = (text, longest = 400) => (text.length > longest ? LEFT_OUT : text);
 export const openTab = () => kakusan.openTab();
 
 /* What the page's address asked of `tab` when this was called:

@@ -15,7 +15,9 @@
    run.ask(data)  the newest question wins: those before it end, here and on the server. With { quiet: true } the
                   figure stays as it is, and only its `done` is told, as on.quiet(value)
    run.stop()     at any moment, also before the first news came
-   A value belongs to this run by `asked.run`, its number. What is said of a run that was given up is not heard. */
+   A value belongs to this run by `asked.run`, its number. What is said of a run that was given up is not heard.
+   Another event of the view may be asked with `run.number`: its answer comes by its kind, unless a run is asked for
+   before. */
 import { complain, fill, hear, tell } from "./dom.js";
 
 const PACE = 250; // milliseconds between two questions of a held key: the last always goes out
@@ -61,18 +63,21 @@ export function makeRun({ view, event = "run", prop = "value", root, go = null, 
     if (!isUnderWay()) return;
     if (held) clearTimeout(later);
     held = null;
+    number += 1; // what is still said of it is not heard
     trigger("stop");
     become("stopped");
     if (now && words.stopped) now.textContent = words.stopped;
     on.stop?.();
   }
   function fail(text) {
-    if (!isUnderWay()) return;
+    number += 1;
     become("stopped");
     if (now) now.textContent = "";
     if (error) complain(error, text);
     on.fail?.(text);
   }
+
+  const lost = (text) => { if (isUnderWay()) fail(text); };
 
   const arrivals = {
     waiting({ before }) {
@@ -82,8 +87,14 @@ export function makeRun({ view, event = "run", prop = "value", root, go = null, 
     error: ({ text }) => fail(text),
     async done(value) {
       const mine = number;
-      const loaded = await on.load?.(value);
-      if (mine !== number || state === "stopped") return;
+      let loaded;
+      try {
+        loaded = await on.load?.(value);
+      } catch { // a file that did not come
+        if (mine === number) fail(window.kakusan.words.toast.failed);
+        return;
+      }
+      if (mine !== number) return;
       become("done");
       on.done?.(value, loaded);
     },
@@ -92,7 +103,7 @@ export function makeRun({ view, event = "run", prop = "value", root, go = null, 
     const value = props[prop];
     if (!value?.kind) return;
     if (value.kind === "ask") { on.ask?.(value); return; }
-    if (value.asked?.run !== number || state === "stopped") return;
+    if (value.asked?.run !== number) return;
     if (quiet) { if (value.kind === "done") on.quiet?.(value); return; }
     if (value.kind === "running" && !isUnderWay()) return;
     if (value.kind !== "waiting") delete root.dataset.queued;
@@ -100,10 +111,10 @@ export function makeRun({ view, event = "run", prop = "value", root, go = null, 
   }
 
   go?.addEventListener("click", () => (isUnderWay() ? stop() : press?.()));
-  hear("lost", fail);
+  hear("lost", lost);
   watch(prop, draw);
   return {
-    ask, stop, fail, become, isUnderWay,
+    ask, stop, fail: lost, become, isUnderWay,
     /* To be called once the view is ready: what may have come before it was. */
     begin() { become(state); draw(); },
     get state() { return state; },
