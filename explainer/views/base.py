@@ -7,10 +7,11 @@ import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import gradio as gr
 from gradio.data_classes import FileData
-from gradio.processing_utils import save_bytes_to_cache
+from gradio.processing_utils import hash_bytes
 from gradio.utils import get_upload_folder
 
 from explainer.views import served
@@ -94,10 +95,19 @@ class View(gr.HTML):
 
 
 def as_file(data: bytes, name: str) -> dict[str, Any]:
-    """`data` as a file of Gradio's cache, for a view's value: its script finds the address under `url`."""
-    path = save_bytes_to_cache(data, name, get_upload_folder())
-    os.utime(path)
-    return FileData(path=path, orig_name=name).model_dump()
+    """`data` as a file of Gradio's cache, for a view's value: its script finds the address under `url`.
+
+    A file that is there is left alone, and a new one appears whole: another visitor may be reading it.
+    """
+    path = (Path(get_upload_folder()) / hash_bytes(data) / name).resolve()
+    try:
+        os.utime(path)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        growing = path.with_name(f"{uuid4().hex}{path.suffix}")
+        growing.write_bytes(data)
+        growing.replace(path)
+    return FileData(path=str(path), orig_name=name).model_dump()
 
 
 def _kept(props: dict[str, Any]) -> str:

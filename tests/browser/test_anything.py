@@ -85,7 +85,7 @@ def test_a_link_opens_what_was_shown_and_an_empty_word_loses_nothing(opened: Ope
 
 
 def test_a_run_is_stopped_and_set_off_again(opened: Opener) -> None:
-    page = opened("/?tab=text_to_image&section=anything&anything=color&anything_color=nonsense")
+    page = opened("/?tab=text_to_image&section=anything&anything=words&anything_color=nonsense")
     details = section(page, "running")
     details.locator(".a-go").click()
     section(page, "stopped")

@@ -1,6 +1,7 @@
 """What all views share: their files, their words, and values that survive Gradio's updates."""
 
 import json
+import os
 from pathlib import Path
 
 import gradio as gr
@@ -71,3 +72,16 @@ def test_a_file_keeps_its_bytes_and_its_name(tmp_path: Path, monkeypatch: pytest
     assert Path(file["path"]).read_bytes() == b"noise"
     assert (Path(file["path"]).name, file["meta"]["_type"]) == ("noise.bin", "gradio.FileData")
     assert as_file(b"noise", "noise.bin")["path"] == file["path"]
+
+
+def test_a_file_that_is_there_is_not_written_again_under_whoever_reads_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
+    path = Path(as_file(b"noise", "noise.bin")["path"])
+    os.utime(path, (0, 0))
+    before = path.stat().st_ino
+    as_file(b"noise", "noise.bin")
+    assert path.stat().st_ino == before
+    assert path.stat().st_mtime > 0, "it counts as used now"
+    assert list(path.parent.iterdir()) == [path]

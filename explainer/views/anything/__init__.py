@@ -30,7 +30,8 @@ class AnythingView(View):
 
     html = "anything.html"
     styles = (*clock.STYLES, *film.STYLES, "anything.css", "pad.css")
-    scripts = (*film.SCRIPTS, "pad.js", "strips.js", "saying.js", "asking.js", "anything.js")
+    module = "anything.js"
+    triggers = ("opened", "run", "stop")
 
 
 def laid(asked: dict[str, Any], rows: "Sequence[tuple[str, Given | str]]", start: "Start") -> dict[str, Any]:

@@ -1,25 +1,25 @@
 /* Which sentence holds, by what was measured. */
+import { fill, say } from "../parts/dom.js";
+import { percent, signed } from "../parts/numbers.js";
 
 /* The one line: `result` is a finished run with its rows, `at` the stop looked at. */
-function sayResult(line, result, at, guess, name, words) {
-  const { kind } = result.asked, stop = result.stops[at], taken = result.taken.map((one) => name(one));
-  const values = {
-    a: taken[0], b: taken[1], near: twoPlaces(stop.near[0]), near_b: stop.near.length > 1 ? twoPlaces(stop.near[1]) : "",
-    read: stop.reads[0][0], read_near: twoPlaces(stop.reads[0][1]), share: Math.round(100 * result.places[at]), rest: 100 - Math.round(100 * result.places[at]),
-    t: result.places[at], along: stop.along,
-  };
-  const middle = (result.stops.length - 1) / 2;
-  const verdict = kind === "words" && at === middle ? verdictOf(stop.along) : null;
-  const leap = result.leap === null ? null : {
-    before: Math.round(100 * result.places[result.leap]), after: Math.round(100 * result.places[result.leap + 1]),
-    jump: result.stops[result.leap + 1].along - result.stops[result.leap].along,
-  };
-  let sentence = words.now[kind];
-  if (verdict) sentence += words.verdict[verdict];
-  if (kind === "words" && leap && leap.jump > 0) sentence += words.leap;
+export function sayResult(line, result, at, guess, nameOf, words) {
+  const { asked: { kind }, stops, places, leap } = result, stop = stops[at], [a, b] = result.taken.map(nameOf);
+  const verdict = kind === "words" && at === (stops.length - 1) / 2 ? verdictOf(stop.along) : null;
+  const jump = leap === null ? 0 : stops[leap + 1].along - stops[leap].along;
+  let sentence = words.now[kind] + (verdict ? words.verdict[verdict] : "");
+  if (kind === "words" && jump > 0) sentence += words.leap;
   if (verdict && guess && guess !== "skip") sentence = words.guess[guess === verdict ? "right" : "otherwise"] + sentence;
-  kakusan.say(line, sentence, { ...values, ...leap });
+  const [read, near] = stop.reads[0];
+  say(line, sentence, {
+    a, b, near: signed(stop.near[0]), near_b: stop.near.length > 1 ? signed(stop.near[1]) : "", read, read_near: signed(near),
+    ...sharesOf(places[at]), t: places[at], along: stop.along,
+    ...(leap === null ? {} : { before: percent(places[leap]), after: percent(places[leap + 1]), jump }),
+  });
 }
+
+/* How much of each of two goes in, in percent. */
+export const sharesOf = (share) => ({ share: Math.round(100 * share), rest: 100 - Math.round(100 * share) });
 
 /* Nearer to the first's end, to the second's, or in the middle third between them. */
 function verdictOf(along) {
@@ -28,11 +28,9 @@ function verdictOf(along) {
 }
 
 /* What is to be said of what goes in: words never learned, one single colour. */
-function notesOf(rows, name, words) {
-  const notes = [];
-  for (const row of rows) {
-    for (const [unknown, near] of row.unknown ?? []) notes.push(kakusan.fill(words.notes[near ? "unknown_near" : "unknown"], { word: unknown, near }));
-    if (row.flat) notes.push(kakusan.fill(words.notes[row.kind === "color" ? "color" : "flat"], { name: name(row) }));
-  }
-  return notes.join(" ");
+export function notesOf(rows, nameOf, { notes }) {
+  return rows.flatMap((row) => [
+    ...(row.unknown ?? []).map(([word, near]) => fill(notes[near ? "unknown_near" : "unknown"], { word, near })),
+    ...(row.flat ? [fill(notes[row.kind === "color" ? "color" : "flat"], { name: nameOf(row) })] : []),
+  ]).join(" ");
 }

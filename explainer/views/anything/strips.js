@@ -1,46 +1,34 @@
-/* What is given, as strips of colour one above another, and what goes in at last. */
-function paintStrip(canvas, base64) {
-  const levels = bytesOf(base64), image = new ImageData(levels.length, 1), colors = divergingColors();
-  levels.forEach((level, i) => image.data.set([...colors[level], 255], 4 * i));
-  putPixels(canvas, image, true);
+/* What is given, as strips of colour one above another, what goes in at last, and what it is near to. */
+import { fill, make } from "../parts/dom.js";
+import { signed } from "../parts/numbers.js";
+import { bytesOf, paintRows } from "../parts/paint.js";
+
+export function paintStrip(canvas, base64) {
+  const levels = bytesOf(base64);
+  paintRows(canvas, levels, levels.length);
 }
 
-/* A row for each kind; those that go in now are marked. `name(row)` is what it is called. */
-function layRows(place, rows, taken, name, words) {
+/* A row for each kind; those that go in now are marked. `nameOf(row)` is what it is called. */
+export function layRows(place, rows, taken, nameOf, words) {
   place.replaceChildren(...rows.map((row) => {
-    const line = document.createElement("div"), label = document.createElement("span");
-    const goes = taken.includes(row.kind);
-    line.className = "a-row";
-    line.dataset.goes = String(goes);
-    label.textContent = name(row);
-    line.append(label);
-    if (row.missing) {
-      const missing = document.createElement("span");
-      missing.className = "a-missing";
-      missing.textContent = words.strips.missing[row.kind] ?? row.missing;
-      line.append(missing);
-      return line;
+    const name = nameOf(row), line = make("div", { class: "a-row", dataset: { goes: taken.includes(row.kind) } }, make("span", { text: name }));
+    if (row.missing) line.append(make("span", { class: "a-missing", text: words.strips.missing[row.kind] ?? row.missing }));
+    else {
+      const strip = make("canvas", { role: "img", "aria-label": fill(words.alternative.strip, { name, count: bytesOf(row.levels).length }) });
+      paintStrip(strip, row.levels);
+      line.append(strip);
     }
-    const strip = document.createElement("canvas");
-    strip.setAttribute("role", "img");
-    strip.setAttribute("aria-label", kakusan.fill(words.alternative.strip, { name: name(row), count: bytesOf(row.levels).length }));
-    paintStrip(strip, row.levels);
-    line.append(strip);
     return line;
   }));
 }
 
 /* The nearest captions with bars: [[text, similarity], …] */
-function layReads(place, reads) {
-  place.replaceChildren(...reads.map(([text, near]) => {
-    const line = document.createElement("li"), bar = document.createElement("i"), number = document.createElement("b");
-    const label = document.createElement("span");
-    label.textContent = text;
-    bar.style.setProperty("--share", Math.max(0, near));
-    number.textContent = twoPlaces(near);
-    line.append(label, bar, number);
-    return line;
-  }));
+export function layReads(place, reads) {
+  place.replaceChildren(...reads.map(([text, near]) =>
+    make("li", {}, make("span", { text }), make("i", { style: { "--share": Math.max(0, near) } }), make("b", { text: signed(near) }))));
 }
 
-const twoPlaces = (number) => number.toFixed(2).replace("-", "−");
+/* A small picture for each of `labels`; `go(stop)` when one is pressed. */
+export function layThumbs(place, labels, go) {
+  place.replaceChildren(...labels.map((text, stop) => make("button", { on: { click: () => go(stop) } }, make("canvas"), make("span", { text }))));
+}

@@ -26,16 +26,8 @@ class BindingView(View):
 
     html = "binding.html"
     styles = (*clock.STYLES, *film.STYLES, "binding.css", "prints.css")
-    scripts = (
-        "../film/paint.js",
-        "maps.js",
-        "asking.js",
-        "curve.js",
-        "spot.js",
-        "measure.js",
-        "showing.js",
-        "binding.js",
-    )
+    module = "binding.js"
+    triggers = ("opened", "run", "stop")
 
 
 def streamed(asked: dict[str, Any], step: int, seen: "Tensor", count: int) -> dict[str, Any]:

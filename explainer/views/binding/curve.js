@@ -1,56 +1,45 @@
 /* Each word's share of all attention over the steps, with those of A and B named; and what the marks take. */
-const PLOT = { left: 46, right: 590, top: 12, bottom: 214 };
+import { describe, fill, make, say } from "../parts/dom.js";
+import { sum } from "../parts/numbers.js";
+import { makePlot, place } from "../parts/plot.js";
+import { inPercent } from "./measure.js";
 
-function mark(name, attributes, text) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
+const BOX = { left: 46, right: 590, top: 12, bottom: 214 };
+const APART = 22; // of two names
 
 /* `chosen` are rows with their letters, [[row, "A"], …]; returns the function that moves the marker. */
-function drawShares(plot, film, chosen, words) {
-  const { left, right, top, bottom } = PLOT, last = film.k - 1;
-  const rows = [...new Set([...film.words.keys(), ...chosen.map(([row]) => row)])];
-  const most = Math.max(...rows.map((row) => Math.max(...film.shares.slice(0, film.k).map((shares) => shares[row])))) * 1.1;
-  const x = (moment) => left + (right - left) * (last ? moment / last : 0.5), y = (share) => bottom - (bottom - top) * share / most;
-  const line = (row, className) => mark("path", {
-    class: className, d: Array.from({ length: film.k }, (_, i) => `${i ? "L" : "M"}${x(i).toFixed(1)} ${y(film.shares[i][row]).toFixed(1)}`).join(""),
-  });
-  const here = mark("line", { class: "k-here", y1: top, y2: bottom });
-  const ends = chosen.map(([row, letter]) => [y(film.shares[last][row]), `${letter} ${film.nameOf(row)}`]).sort((a, b) => a[0] - b[0]);
-  if (ends.length > 1 && ends[1][0] - ends[0][0] < 22) ends[1][0] = ends[0][0] + 22;
-  plot.replaceChildren(
-    mark("rect", { class: "k-frame", x: left, y: top, width: right - left, height: bottom - top }),
-    ...rows.map((row) => line(row, "w-faint")),
+export function drawShares(figure, film, chosen, words) {
+  const last = film.k - 1, rows = [...new Set([...film.words.keys(), ...chosen.map(([row]) => row)])];
+  const sharesOf = (row) => film.shares.slice(0, film.k).map((shares) => shares[row]);
+  const most = 1.1 * Math.max(...rows.flatMap(sharesOf));
+  const plot = makePlot(BOX, { x: last ? [0, last] : [-1, 1], y: [0, most] });
+  const line = (row, name) => plot.line(sharesOf(row).map((share, i) => [i, share]), name);
+  const here = plot.here(0);
+  const ends = chosen.map(([row, letter]) => [plot.y(film.shares[last][row]), `${letter} ${film.nameOf(row)}`]).sort((a, b) => a[0] - b[0]);
+  if (ends.length > 1 && ends[1][0] - ends[0][0] < APART) ends[1][0] = ends[0][0] + APART;
+  figure.replaceChildren(
+    plot.frame(), ...rows.map((row) => line(row, "w-faint")),
     ...chosen.map(([row, letter]) => line(row, letter === "A" ? "k-line" : "k-line w-second")),
-    mark("text", { x: left - 6, y: top + 6, "text-anchor": "end" }, percent(most)),
-    mark("text", { x: left - 6, y: bottom, "text-anchor": "end" }, "0 %"),
-    mark("text", { x: left, y: bottom + 24 }, kakusan.fill(words.first, { t: film.steps[0][1] })),
-    mark("text", { x: right, y: bottom + 24, "text-anchor": "end" }, kakusan.fill(words.last, { t: film.steps[last][1] })),
+    plot.beside(most, inPercent(most), { gap: 6, drop: 6 }), plot.beside(0, "0 %", { gap: 6, drop: 0 }),
+    plot.text(BOX.left, BOX.bottom + 24, fill(words.first, { t: film.steps[0][1] })),
+    plot.text(BOX.right, BOX.bottom + 24, fill(words.last, { t: film.steps[last][1] }), { anchor: "end" }),
     here,
-    ...ends.map(([height, text]) => mark("text", { class: "k-of-line", x: right - 8, y: Math.max(top + 16, height - 8), "text-anchor": "end" }, text)),
+    ...ends.map(([height, name]) => plot.text(BOX.right - 8, Math.max(BOX.top + 16, height - 8), name, { anchor: "end", class: "k-of-line" })),
   );
-  return (moment) => {
-    here.setAttribute("visibility", moment < film.k ? "visible" : "hidden");
-    here.setAttribute("x1", x(moment));
-    here.setAttribute("x2", x(moment));
-  };
+  figure.setAttribute("aria-label", chosen.map(([row]) =>
+    fill(words.alternative, { word: film.nameOf(row), first: inPercent(film.shares[0][row]), last: inPercent(film.shares[last][row]) })).join(" "));
+  return (moment) => place(here, { visibility: moment < film.k ? "visible" : "hidden", x1: plot.x(moment), x2: plot.x(moment) });
 }
 
-const percent = (share) => `${(100 * share).toFixed(share < 0.0995 ? 1 : 0)} %`;
-
 /* So much of all attention goes to the words, and so much to the marks that stand around them. */
-function drawParts(place, sentence, film, moment) {
+export function drawParts(figure, sentence, film, moment, { parts, marks }) {
   const shares = film.shares[moment], count = film.words.length;
-  const parts = [shares.slice(0, count).reduce((sum, share) => sum + share, 0), ...shares.slice(count)];
-  const names = [words.parts.words, ...MARKS.map((name) => words.marks[name])];
-  place.replaceChildren(...parts.map((share, i) => {
-    const part = made("span", `w-part${i}`, share > 0.12 ? names[i] : "");
-    part.style.flexGrow = share;
-    part.title = `${names[i]}: ${percent(share)}`;
-    return part;
-  }));
-  kakusan.say(sentence, words.parts.special, { words: percent(parts[0]), begin: percent(parts[1]), end: percent(parts[2]), padding: percent(parts[3]) });
-  place.setAttribute("aria-label", sentence.textContent);
+  const all = [sum(shares.slice(0, count)), ...shares.slice(count)], names = [parts.words, marks.begin, marks.end, marks.padding];
+  figure.replaceChildren(...all.map((share, i) => make("span", {
+    class: `w-part${i}`, text: share > 0.12 ? names[i] : "", title: `${names[i]}: ${inPercent(share)}`, style: { "flex-grow": share },
+  })));
+  const [ofWords, begin, end, padding] = all.map(inPercent);
+  const values = { words: ofWords, begin, end, padding };
+  say(sentence, parts.special, values);
+  describe(figure, parts.special, values);
 }

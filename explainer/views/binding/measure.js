@@ -1,58 +1,54 @@
 /* Whether colour words look where the picture has their colour: now, and as recorded over many runs. */
-const times = (lift) => `${lift.toFixed(2)} ×`;
+import { badge, fill, finder, make, say } from "../parts/dom.js";
+import { percent } from "../parts/numbers.js";
+
+/* A share of all attention, with a place behind the point where it is small. */
+export const inPercent = (share) => `${percent(share, share < 0.0995 ? 1 : 0)} %`;
+export const times = (lift) => `${lift.toFixed(2)} ×`;
 
 /* Rows: the colour words and the end mark; columns: the colours; 1 is chance. */
-function drawTable(table, film, words) {
+export function drawTable(table, film, words) {
   const there = film.looks.filter(({ lift }) => lift > 0), end = film.words.length + 1;
-  const rows = [...film.looks.map(({ word }) => word), end];
-  const head = made("tr"), area = made("tr", "w-areas");
-  head.append(made("td"), ...there.map(({ color }) => made("th", "", kakusan.fill(words.on, { color: words.colors[color] }))));
-  area.append(made("th", "", words.area), ...there.map((look) => made("td", "", percent(look.area))));
-  table.replaceChildren(head, ...(there.length ? rows : []).map((row) => {
-    const line = made("tr");
-    line.append(made("th", "", film.nameOf(row)), ...there.map((look) => {
-      const cell = made("td", look.word === row ? "w-own" : "", times(look.lifts[row]));
-      cell.dataset.more = look.lifts[row] > 1;
-      return cell;
-    }));
-    return line;
-  }), ...(there.length ? [area] : []));
+  const head = (text) => make("th", { text }), line = (name, first, cells) => make("tr", { class: name }, first, ...cells);
+  const row = (which) => line("", head(film.nameOf(which)), there.map((look) =>
+    make("td", { class: look.word === which ? "w-own" : "", text: times(look.lifts[which]), dataset: { more: look.lifts[which] > 1 } })));
+  table.replaceChildren(
+    line("", make("td"), there.map(({ color }) => head(fill(words.on, { color: words.colors[color] })))),
+    ...(there.length ? [...film.looks.map(({ word }) => word), end].map(row) : []),
+    ...(there.length ? [line("w-areas", head(words.area), there.map(({ area }) => make("td", { text: inPercent(area) })))] : []),
+  );
   table.hidden = !there.length;
 }
 
-function sayVerdict(place, film, words) {
+export function sayVerdict(place, film, words) {
   const end = film.words.length + 1;
   const lines = film.looks.map((look) => {
-    const others = film.looks.filter((other) => other !== look).map(({ word }) => look.lifts[word]);
+    const others = film.looks.filter((other) => other !== look).map(({ word }) => look.lifts[word]), line = make("span");
     const kind = !look.lift ? "missing" : look.lift <= 1 ? "away" : look.lift > Math.max(0, ...others) ? "bound" : "shared";
-    const line = made("span");
-    kakusan.say(line, words[kind], {
-      word: film.nameOf(look.word), color: words.colors[look.color], inside: percent(look.inside[look.word]), area: percent(look.area),
+    say(line, words[kind], {
+      word: film.nameOf(look.word), color: words.colors[look.color], inside: inPercent(look.inside[look.word]), area: inPercent(look.area),
       lift: times(look.lift), end: times(look.lifts[end]),
     });
     return line;
   });
-  place.replaceChildren(...(lines.length ? lines : [made("span", "", words.none)]));
+  place.replaceChildren(...(lines.length ? lines : [make("span", { text: words.none })]));
 }
 
 /* The recorded runs; `open({prompt, seed, word})` shows one of them. */
-function showKept(kept, common, words, open) {
-  one(".w-kept").hidden = !kept;
+export function showKept(place, kept, common, words, open) {
+  place.hidden = !kept;
   if (!kept) return;
-  kakusan.badge(one(".w-kept-badge"), common, kept.made);
-  one(".w-kept-say").replaceChildren(...Object.entries(kept.roles).map(([role, found]) => {
-    const line = made("p");
-    kakusan.say(line, words[role] + (found.missing ? words.missing : ""), {
-      runs: found.runs, there: found.runs - found.missing, gone: found.missing, more: found.more, lift: times(found.lift), end: times(found.end),
-    });
+  const one = finder(place), roles = Object.entries(kept.roles);
+  badge(one(".w-kept-badge"), common, kept.made);
+  one(".w-kept-say").replaceChildren(...roles.map(([role, { runs, missing, more, lift, end }]) => {
+    const line = make("p");
+    say(line, words[role] + (missing ? words.missing : ""), { runs, there: runs - missing, gone: missing, more, lift: times(lift), end: times(end) });
     return line;
   }));
-  one(".w-kept-open").replaceChildren(...Object.values(kept.roles).flatMap(({ best, worst }) => [["best", best], ["worst", worst]]).map(([which, found]) => {
-    const button = made("button", "k-button", kakusan.fill(words[which], { word: found.word, lift: times(found.lift), seed: found.seed }));
-    button.type = "button";
-    button.title = found.prompt;
-    button.addEventListener("click", () => open(found));
-    return button;
-  }));
-  kakusan.say(one(".w-kept-rule"), words.rule, { right: percent(kept.right), seen: percent(kept.seen), begin: percent(kept.special[0]), end: percent(kept.special[1]), padding: percent(kept.special[2]) });
+  one(".w-kept-open").replaceChildren(...roles.flatMap(([, found]) => ["best", "worst"].map((which) => {
+    const { prompt, word, lift, seed } = found[which];
+    return make("button", { class: "k-button", text: fill(words[which], { word, lift: times(lift), seed }), title: prompt, on: { click: () => open(found[which]) } });
+  })));
+  const [begin, end, padding] = kept.special.map(inPercent);
+  say(one(".w-kept-rule"), words.rule, { right: inPercent(kept.right), seen: inPercent(kept.seen), begin, end, padding });
 }

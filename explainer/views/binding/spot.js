@@ -1,4 +1,9 @@
 /* One spot of the picture: how its attention is shared out among the words, beside what each has on average. */
+import { make } from "../parts/dom.js";
+import { isEnter } from "../parts/keys.js";
+import { clamp } from "../parts/numbers.js";
+import { inPercent } from "./measure.js";
+
 const MOST_BARS = 12;
 
 /* The rows of words to show, in reading order: all, or those that have most there. */
@@ -9,34 +14,31 @@ function barsOf(here, count) {
 }
 
 /* `here` and `usual`: for each row its share at the spot, and its mean over the picture. */
-function drawBars(place, film, here, usual) {
+export function drawBars(place, film, here, usual) {
   const rows = barsOf(here, film.words.length);
-  const most = Math.max(...rows.map((row) => Math.max(here[row], usual[row])), 1e-9);
-  place.replaceChildren(...rows.map((row) => {
-    const bar = made("div", "w-bar"), line = made("div", "w-line"), fill = made("i", ""), tick = made("u", "");
-    bar.dataset.more = here[row] > usual[row];
-    fill.style.width = `${100 * here[row] / most}%`;
-    tick.style.left = `${100 * usual[row] / most}%`;
-    line.append(fill, tick);
-    bar.append(made("span", "", film.nameOf(row)), line, made("b", "", percent(here[row])));
-    return bar;
-  }));
+  const most = Math.max(...rows.flatMap((row) => [here[row], usual[row]]), 1e-9), wide = (share) => `${(100 * share) / most}%`;
+  place.replaceChildren(...rows.map((row) => make("div", { class: "w-bar", dataset: { more: here[row] > usual[row] } },
+    make("span", { text: film.nameOf(row) }),
+    make("div", { class: "w-line" }, make("i", { style: { width: wide(here[row]) } }), make("u", { style: { left: wide(usual[row]) } })),
+    make("b", { text: inPercent(here[row]) }),
+  )));
 }
 
-/* Hovering, touching or the arrow keys choose a spot of `canvas`, count × count of them. */
-function watchSpots(canvas, count, get, chosen, pressed) {
+/* Hovering, touching or the arrow keys choose a spot of `canvas`, count() × count() of them: `chosen(spot)`; `get()`
+   is the one that is chosen, and `pressed()` comes with a click or an Enter. */
+export function watchSpots(canvas, count, get, chosen, pressed) {
+  const within = (at) => clamp(at, 0, count() - 1);
   const spotAt = (event) => {
-    const box = canvas.getBoundingClientRect();
-    const at = (share) => Math.min(Math.max(Math.floor(share * count()), 0), count() - 1);
-    return [at((event.clientX - box.left) / box.width), at((event.clientY - box.top) / box.height)];
+    const { left, top, width, height } = canvas.getBoundingClientRect();
+    return [(event.clientX - left) / width, (event.clientY - top) / height].map((share) => within(Math.floor(share * count())));
   };
   canvas.addEventListener("pointermove", (event) => chosen(spotAt(event)));
   canvas.addEventListener("click", (event) => { chosen(spotAt(event)); pressed(); });
   canvas.addEventListener("keydown", (event) => {
     const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
-    if (kakusan.isEnter(event) || event.key === " ") { event.preventDefault(); pressed(); }
-    if (!move) return;
-    event.preventDefault();
-    chosen(get().map((at, axis) => Math.min(Math.max(at + move[axis], 0), count() - 1)));
+    const isPress = isEnter(event) || event.key === " ";
+    if (isPress || move) event.preventDefault();
+    if (isPress) pressed();
+    if (move) chosen(get().map((at, axis) => within(at + move[axis])));
   });
 }

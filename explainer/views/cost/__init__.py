@@ -25,7 +25,8 @@ class CostView(View):
 
     html = "cost.html"
     styles = (*clock.STYLES, "cost.css")
-    scripts = ("../film/paint.js", "../forward/curves.js", "pour.js", "growth.js", "rows.js", "cost.js")
+    module = "cost.js"
+    triggers = ("opened", "go", "stop")
 
 
 def ready(

@@ -1,36 +1,25 @@
-/* Operations over positions, both as powers of ten: what is done for each, and what is done for all pairs.
-   Uses svg and PLOT of curves.js. */
-const tens = Math.log10;
+/* Operations over positions, both as powers of ten: what is done for each, and what is done for all pairs. */
+import { makePlot } from "../parts/plot.js";
 
-function scaleOf(sizes) {
-  const all = sizes.flatMap(({ each, pairs }) => [each, pairs]).filter((one) => one > 0);
-  const low = Math.floor(tens(Math.min(...all))), high = Math.ceil(tens(Math.max(...all)));
-  const ends = [sizes[0], sizes.at(-1)].map(({ side }) => tens(side * side));
-  const left = PLOT.left + 78, room = 26;
-  return {
-    low, high, left,
-    x: (side) => left + room + (PLOT.right - left - 2 * room) * (tens(side * side) - ends[0]) / (ends[1] - ends[0]),
-    y: (operations) => PLOT.bottom - (PLOT.bottom - PLOT.top) * (tens(Math.max(operations, 1)) - low) / (high - low),
-  };
-}
+const BOX = { left: 104, right: 590, top: 14, bottom: 240 };
+const ROOM = 26; // beside the outermost sizes
+const tens = (number) => Math.log10(Math.max(number, 1));
 
 /* `named(operations)` -> text; `strong`: the sides that are written bold. */
-function drawGrowth(plot, sizes, strong, named) {
-  const scale = scaleOf(sizes), { left } = scale;
-  const line = (key) => "M" + sizes.map((one) => `${scale.x(one.side).toFixed(1)} ${scale.y(one[key]).toFixed(1)}`).join("L");
-  const powers = Array.from({ length: scale.high - scale.low + 1 }, (_, i) => scale.low + i);
-  plot.replaceChildren(
-    svg("rect", { class: "k-frame", x: left, y: PLOT.top, width: PLOT.right - left, height: PLOT.bottom - PLOT.top }),
-    ...powers.flatMap((power) => [
-      svg("line", { class: "o-grid", x1: left, x2: PLOT.right, y1: scale.y(10 ** power), y2: scale.y(10 ** power) }),
-      svg("text", { x: left - 6, y: scale.y(10 ** power) + 4, "text-anchor": "end" }, named(10 ** power)),
-    ]),
-    svg("path", { class: "o-each", d: line("each") }),
-    svg("path", { class: "o-pairs", d: line("pairs") }),
-    ...sizes.flatMap((one) => [
-      svg("circle", { class: "o-mark-each", r: 3.5, cx: scale.x(one.side), cy: scale.y(one.each) }),
-      svg("circle", { class: "o-mark", r: 4.5, cx: scale.x(one.side), cy: scale.y(one.pairs) }),
-      svg("text", { x: scale.x(one.side), y: PLOT.bottom + 20, "text-anchor": "middle", class: strong.includes(one.side) ? "o-strong" : "" }, `${one.side}²`),
+export function drawGrowth(figure, sizes, strong, named) {
+  const all = sizes.flatMap(({ each, pairs }) => [each, pairs]).filter((one) => one > 0).map(tens);
+  const low = Math.floor(Math.min(...all)), high = Math.ceil(Math.max(...all));
+  const across = ({ side }) => tens(side * side), [first, last] = [sizes[0], sizes.at(-1)].map(across);
+  const room = ((last - first) * ROOM) / (BOX.right - BOX.left - 2 * ROOM);
+  const plot = makePlot(BOX, { x: [first - room, last + room], y: [low, high] });
+  const powers = Array.from({ length: high - low + 1 }, (_, i) => low + i);
+  const line = (key, name) => plot.line(sizes.map((size) => [across(size), tens(size[key])]), name);
+  figure.replaceChildren(
+    plot.frame(), ...powers.flatMap((power) => [plot.rule(power, "o-grid"), plot.beside(power, named(10 ** power), { gap: 6 })]),
+    line("each", "o-each"), line("pairs", "o-pairs"),
+    ...sizes.flatMap((size) => [
+      plot.dot(across(size), tens(size.each), "o-mark-each", 3.5), plot.dot(across(size), tens(size.pairs), "o-mark", 4.5),
+      plot.text(plot.x(across(size)), BOX.bottom + 20, `${size.side}²`, { anchor: "middle", class: strong.includes(size.side) ? "o-strong" : "" }),
     ]),
   );
 }

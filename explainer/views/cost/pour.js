@@ -1,11 +1,16 @@
 /* Numbers poured out one by one, colour beside colour: each is one cell of its plane. */
+import { make } from "../parts/dom.js";
+import { sum } from "../parts/numbers.js";
+import { divergingColors } from "../parts/paint.js";
+import { still } from "../parts/scrub.js";
+
 const CELL = 2, GAP = 6; // pixels of a cell on its canvas, and cells between two planes
 const POUR_SECONDS = 5; // for the picture; the latent goes at the same pace
 const TINTS = [[1, 0.45, 0.38], [0.42, 0.86, 0.5], [0.42, 0.6, 1]]; // a colour's numbers in its own ink
-const planesWidth = (planes, side) => planes * side + (planes - 1) * GAP;
+export const planesWidth = (planes, side) => planes * side + (planes - 1) * GAP;
 
 /* `colorOf(plane, place)` -> [r, g, b]; the number `index` is that of position index / planes. */
-function makeSheet(canvas, planes, side, colorOf) {
+export function makeSheet(canvas, planes, side, colorOf) {
   canvas.width = planesWidth(planes, side) * CELL;
   canvas.height = side * CELL;
   const pen = canvas.getContext("2d");
@@ -22,23 +27,21 @@ function makeSheet(canvas, planes, side, colorOf) {
   };
 }
 
-function pictureColors(image, size) {
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = size;
-  const pen = canvas.getContext("2d", { willReadFrequently: true });
+export function pictureColors(image, size) {
+  const pen = make("canvas", { width: size, height: size }).getContext("2d", { willReadFrequently: true });
   pen.drawImage(image, 0, 0);
   const { data } = pen.getImageData(0, 0, size, size);
   return (plane, place) => TINTS[plane].map((tint) => tint * data[4 * place + plane]);
 }
 
-function latentColors(levels, side) {
+export function latentColors(levels, side) {
   const colors = divergingColors();
   return (plane, place) => colors[levels[plane * side * side + place]];
 }
 
 /* Pour one sheet after the other at one pace; `told(counts, done)` on each frame. Returns what ends it at once. */
-function pourOut(sheets, told) {
-  const total = sheets.reduce((sum, sheet) => sum + sheet.total, 0), pace = sheets[0].total / POUR_SECONDS;
+export function pourOut(sheets, told) {
+  const total = sum(sheets.map((sheet) => sheet.total)), pace = sheets[0].total / POUR_SECONDS;
   const began = performance.now();
   let frame = 0;
   const upTo = (number) => {
@@ -56,7 +59,7 @@ function pourOut(sheets, told) {
     upTo(number);
     if (number < total) frame = requestAnimationFrame(tick);
   };
-  if (matchMedia("(prefers-reduced-motion: reduce)").matches) upTo(total);
+  if (still()) upTo(total);
   else frame = requestAnimationFrame(tick);
   return () => { cancelAnimationFrame(frame); upTo(total); };
 }

@@ -1,39 +1,34 @@
-/* The sizes, a row each, and the one line that says what is known by now. Uses `set` and the words of cost.js. */
-const kindOf = ({ side }) => (set.live.includes(side) ? "live" : kept(side) ? "recorded" : "counted");
+/* The sizes, a row each, and the one line that says what is known by now. `set` is all that is known of the picture:
+   what came of it, and `seconds` by side, `waited` of the recorded step, `isOver` once that has passed, `guess`. */
+import { badge, fill, make, say } from "../parts/dom.js";
+import { counted } from "../parts/numbers.js";
+import { bytesOf, paintLevels } from "../parts/paint.js";
+import { about, lasting, operations, weight } from "./units.js";
 
-function cell(tag, className, text) {
-  const made = document.createElement(tag);
-  made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
+const STEPS = 20; // a whole picture, as the app makes one
+export const totalOf = ({ each, pairs }) => each + pairs;
+export const latentOf = (set) => set.sizes[0];
+export const pictureOf = (set) => set.sizes.find(({ side }) => side === set.size);
+export const recordedOf = (set, side) => set.recorded?.seconds[side];
+export const nowTimed = (set) => set.live.find((side) => set.seconds[side] === undefined);
+const knownOf = (set, side) => (side === set.size && recordedOf(set, side) ? set.waited : set.seconds[side]);
+const kindOf = (set, { side }) => (set.live.includes(side) ? "live" : recordedOf(set, side) ? "recorded" : "counted");
 
-function drawRows(image) {
-  one(".o-rows tbody").replaceChildren(...set.sizes.map((size) => {
-    const row = document.createElement("tr"), kind = kindOf(size), what = document.createElement("th"), time = document.createElement("td");
-    row.dataset.kind = kind;
-    row.dataset.side = size.side;
-    what.scope = "row";
-    const label = cell("div", "o-size"), thumb = document.createElement("canvas"), name = cell("span", "", `${size.side} × ${size.side} × ${size.channels}`);
-    name.append(cell("small", "", size === latent() ? words.is_latent : size.side === set.size ? words.is_picture : words.is_pixels));
-    label.append(thumb, name);
-    what.append(label);
-    if (size === latent()) paintLevels(thumb, bytesOf(set.latent), size.side, set.channels);
-    else paintSmall(thumb, image, Math.min(size.side, set.size));
-    const line = cell("div", "o-time"), bar = cell("div", "o-bar"), badge = cell("span", "k-badge k-inline");
-    bar.append(document.createElement("i"));
-    line.append(bar, cell("b", "o-seconds"), badge, cell("span", "o-none"));
-    if (kind !== "counted") kakusan.badge(badge, props.common, kind === "recorded" ? set.recorded.made : undefined);
-    badge.hidden = true;
-    time.append(line);
-    row.append(what, time, cell("td", "", operations(totalOf(size))), cell("td", "", weight(size.table)));
-    return row;
+export function drawRows(table, set, image, common, words) {
+  table.replaceChildren(...set.sizes.map((size) => {
+    const { side, channels } = size, kind = kindOf(set, size), isLatent = size === latentOf(set);
+    const thumb = make("canvas"), mark = make("span", { class: "k-badge k-inline", hidden: true });
+    if (isLatent) paintLevels(thumb, bytesOf(set.latent), side, set.channels);
+    else paintSmall(thumb, image, Math.min(side, set.size));
+    if (kind !== "counted") badge(mark, common, kind === "recorded" ? set.recorded.made : undefined);
+    const what = isLatent ? words.is_latent : side === set.size ? words.is_picture : words.is_pixels;
+    const name = make("span", {}, `${side} × ${side} × ${channels}`, make("small", { text: what }));
+    return make("tr", { dataset: { kind, side } },
+      make("th", { scope: "row" }, make("div", { class: "o-size" }, thumb, name)),
+      make("td", {}, make("div", { class: "o-time" },
+        make("div", { class: "o-bar" }, make("i")), make("b", { class: "o-seconds" }), mark, make("span", { class: "o-none" }))),
+      make("td", { text: operations(totalOf(size), words) }), make("td", { text: weight(size.table) }));
   }));
-  drawGrowth(one(".o-plot"), set.sizes, [latent().side, set.size], operations);
-  one(".o-plot").setAttribute("aria-label", kakusan.fill(words.alternative.plot, {
-    from: latent().side, to: set.sizes.at(-1).side, each: operations(latent().each), pairs: operations(latent().pairs),
-    each_last: operations(set.sizes.at(-1).each), pairs_last: operations(set.sizes.at(-1).pairs) }));
-  if (!inPhase("guess")) fillRows();
 }
 
 function paintSmall(canvas, image, side) {
@@ -43,47 +38,39 @@ function paintSmall(canvas, image, side) {
   pen.drawImage(image, 0, 0, side, side);
 }
 
-const isKnown = (side) => (side === set.size && kept(side) ? set.waited : set.seconds[side]);
-const nowTimed = () => set.live.find((side) => set.seconds[side] === undefined);
-
-function fillRows() {
-  const most = Math.max(kept(set.size) ?? 0, ...Object.values(set.seconds));
-  for (const row of element.querySelectorAll(".o-rows tbody tr")) {
-    const side = Number(row.dataset.side), seconds = isKnown(side), part = (name) => row.querySelector(name);
-    const isNow = inPhase("running") && (side === nowTimed() || (side === set.size && set.waited !== undefined && !set.isOver));
+export function fillRows(table, set, phase, words) {
+  const most = Math.max(recordedOf(set, set.size) ?? 0, ...Object.values(set.seconds));
+  for (const row of table.rows) {
+    const side = Number(row.dataset.side), seconds = knownOf(set, side), isCounted = row.dataset.kind === "counted";
+    const isNow = phase === "running" && (side === nowTimed(set) || (side === set.size && set.waited !== undefined && !set.isOver));
+    const bar = row.querySelector(".o-bar i"), none = row.querySelector(".o-none");
     row.dataset.state = isNow ? "now" : "";
-    part(".o-bar i").hidden = !seconds;
-    part(".o-bar i").style.setProperty("--share", seconds ? Math.min(1, seconds / most) : 0);
-    part(".o-seconds").textContent = seconds ? lasting(seconds) : "";
-    part(".k-badge").hidden = row.dataset.kind === "counted" || !seconds;
-    part(".o-none").textContent = row.dataset.kind === "counted" ? words.only_counted : isNow && !seconds ? words.timing : "";
-    part(".o-none").hidden = !part(".o-none").textContent;
+    bar.hidden = !seconds;
+    bar.style.setProperty("--share", seconds ? Math.min(1, seconds / most) : 0);
+    row.querySelector(".o-seconds").textContent = seconds ? lasting(seconds, words) : "";
+    row.querySelector(".k-badge").hidden = isCounted || !seconds;
+    none.textContent = isCounted ? words.only_counted : isNow && !seconds ? words.timing : "";
+    none.hidden = !none.textContent;
   }
-  describe();
 }
 
-function numbers() {
-  const last = set.live.filter((side) => set.seconds[side] !== undefined).at(-1);
-  const small = kept(latent().side), large = kept(set.size), waited = set.waited ?? 0;
-  return {
-    side: nowTimed(), size: set.size, last, from: latent().side,
-    here: set.seconds[latent().side] && lasting(set.seconds[latent().side]), here_last: last && lasting(set.seconds[last]),
-    times_last: last && about.format(set.seconds[last] / set.seconds[latent().side]),
-    small: small && lasting(small), large: large && lasting(large), times: large && about.format(large / small),
-    run_small: small && lasting(STEPS * small), run_large: large && lasting(STEPS * large), steps: STEPS,
-    passed: lasting(waited), meanwhile: small && whole.format(Math.floor(waited / small)),
-    more: about.format(totalOf(picture()) / totalOf(latent())), guess: set.guess === null ? null : whole.format(set.guess),
+export function sayNow(line, set, phase, words) {
+  const timed = set.live.filter((side) => set.seconds[side] !== undefined), side = nowTimed(set), last = timed.at(-1);
+  const latent = latentOf(set), here = set.seconds[latent.side], small = recordedOf(set, latent.side), large = recordedOf(set, set.size);
+  const told = (seconds) => seconds && lasting(seconds, words), waited = set.waited ?? 0;
+  const values = {
+    side, size: set.size, last, from: latent.side, here: told(here), here_last: last && told(set.seconds[last]),
+    times_last: last && about(set.seconds[last] / here), small: told(small), large: told(large), times: large && about(large / small),
+    run_small: small && told(STEPS * small), run_large: large && told(STEPS * large), steps: STEPS,
+    passed: lasting(waited, words), meanwhile: small && counted(Math.floor(waited / small)),
+    more: about(totalOf(pictureOf(set)) / totalOf(latent)), guess: set.guess === null ? null : counted(set.guess),
   };
+  say(line, sentenceOf(set, phase, side, last, words), values);
 }
 
-function describe() {
-  const values = numbers();
-  kakusan.say(one(".o-now"), sentence(values), values);
-}
-
-function sentence({ side, last }) {
-  const here = last && last !== set.live[0] ? words.here : "";
-  if (inPhase("running")) return side ? kakusan.fill(words.running, { side }) + here : words.meanwhile;
-  const found = inPhase("stopped") ? words.stopped : kept(set.size) ? words.found : words.found_counted;
-  return found + (inPhase("stopped") || set.guess === null ? "" : words.yours) + here;
+function sentenceOf({ live, size, guess, ...set }, phase, side, last, words) {
+  const here = last && last !== live[0] ? words.here : "";
+  if (phase === "running") return side ? fill(words.running, { side }) + here : words.meanwhile;
+  if (phase === "stopped") return words.stopped + here;
+  return (recordedOf(set, size) ? words.found : words.found_counted) + (guess === null ? "" : words.yours) + here;
 }

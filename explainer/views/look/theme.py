@@ -1,6 +1,5 @@
 """Gradio's theme variables set to paper, ink and seal, for light and dark; and what goes into <head>."""
 
-from functools import cache
 from pathlib import Path
 
 from gradio.themes import Base
@@ -116,7 +115,6 @@ class Paper(Base):
         self.block_shadow = self.block_shadow_dark = "none"
 
 
-@cache
 def head() -> str:
     """What `launch(head=…)` takes: the shared styles and scripts."""
     return f"{_addresses()}<style>\n{styles()}</style>\n<script>\n{_joined(SCRIPTS)}</script>"

@@ -28,8 +28,9 @@ const paceOf = (last) => (still() ? 900 : clamp(3600 / last, 70, 260));
 /* A line to drag (.m-at), a play button (.m-play), and keys, in `place`; `show(position)` draws.
 
    `words`: { play, pause }. The keys count where the line is focused or the first canvas of `place` is in sight;
-   not at all where `keys` is false: a page has one such player a tab. */
-export function makePlayer(place, words, show, { keys = true } = {}) {
+   not at all where `keys` is false: a page has one such player a tab. `settled()` once the line was let go, or
+   playing came to the end. */
+export function makePlayer(place, words, show, { keys = true, settled = () => {} } = {}) {
   const range = place.querySelector(".m-at"), button = place.querySelector(".m-play"), picture = place.querySelector("canvas");
   let last = 0, at = 0, timer = 0;
 
@@ -56,13 +57,14 @@ export function makePlayer(place, words, show, { keys = true } = {}) {
     if (at >= last) goTo(0);
     timer = setInterval(() => {
       goTo(at + 1);
-      if (at >= last) pause();
+      if (at >= last) { pause(); settled(); }
     }, paceOf(last));
     label();
   }
   const toggle = () => (timer ? pause() : play());
 
   range.addEventListener("input", () => { pause(); goTo(Number(range.value)); });
+  range.addEventListener("change", () => settled());
   button.addEventListener("click", toggle);
   if (keys) document.addEventListener("keydown", (event) => {
     if (!isForPlayer(event, range, picture)) return;
@@ -77,6 +79,7 @@ export function makePlayer(place, words, show, { keys = true } = {}) {
     goTo, pause, play,
     get at() { return at; },
     get last() { return last; },
+    get isPlaying() { return timer !== 0; },
     /* `count` positions from now on; while `busy` they come in one by one, and nothing can be dragged. */
     extend(count, busy = false) {
       last = Math.max(0, count - 1);

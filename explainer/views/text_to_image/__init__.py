@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from explainer.views.base import View
-from explainer.views.film import COLUMNS, SCRIPTS, STYLES, sheet_file, tiny
+from explainer.views.film import COLUMNS, STYLES, sheet_file, tiny
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -22,7 +22,8 @@ class TextToImageView(View):
 
     html = "text_to_image.html"
     styles = (*STYLES, "text_to_image.css", "figure.css")
-    scripts = (*SCRIPTS, "words.js", "figure.js", "text_to_image.js")
+    module = "text_to_image.js"
+    triggers = ("run", "stop", "typed")
 
 
 def heard(words: "Words") -> dict[str, Any]:

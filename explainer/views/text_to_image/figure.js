@@ -1,109 +1,42 @@
-/* The picture, what is in the machine's mind, and the curve of how near it is to the words. */
-const FRAME = { left: 40, right: 350, top: 14, bottom: 168 };
+/* The curve of how near the picture in mind is to the words, and a few such pictures to go to. */
+import { describe, fill, make, press } from "../parts/dom.js";
+import { nearest, signed } from "../parts/numbers.js";
+import { paintCell } from "../parts/paint.js";
+import { makePlot, place } from "../parts/plot.js";
+
+export const FRAME = { left: 40, right: 350, top: 14, bottom: 168 };
 const STRIP = 6;
-const signed = (value) => value.toFixed(2).replace("-", "−");
-
-function svg(name, attributes, text) {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
-
-async function keep(value) {
-  const image = await loadImage(value.sheet.url);
-  const { columns, size, steps } = value;
-  return { ...value, k: steps.length, sheet: { image, columns, size }, near: [...steps.map((step) => step.similarity), value.similarity] };
-}
-
-function caption(t, alternative) {
-  one(".i-what").textContent = t === 0 ? words.finished : kakusan.fill(words.caption, { t });
-  one(".i-print").setAttribute("aria-label", alternative);
-  one(".i-x0").setAttribute("aria-label", kakusan.fill(words.alternative.mind, { t }));
-}
-
-function paintStreamed(frame) {
-  paintTiny(one(".i-print"), frame.x_t);
-  paintTiny(one(".i-x0"), frame.x0);
-  const numbers = { index: frame.step.index + 1, count: frame.count, t: frame.step.t };
-  caption(frame.step.t, kakusan.fill(words.alternative.noisy, numbers));
-  kakusan.say(one(".i-now"), words.now, numbers);
-}
-
-function paintKept(film, position) {
-  const end = position === film.k, step = film.steps[position];
-  paintCell(one(".i-print"), film.sheet, end ? 2 * film.k : position);
-  paintCell(one(".i-x0"), film.sheet, film.k + position);
-  const numbers = {
-    index: end ? film.count : step.index + 1, count: film.count, t: end ? 0 : step.t, seconds: film.seconds.toFixed(1),
-    similarity: signed(film.near[position]), first: signed(film.near[0]), prompt: film.heard.prompt,
-  };
-  caption(numbers.t, kakusan.fill(end ? words.alternative.end : words.alternative.noisy, numbers));
-  kakusan.say(one(".i-now"), end ? words.now_end : words.now + words.now_near, numbers);
-}
 
 /* Draws the curve of `film`; returns the function that moves the marker to a position. */
-function drawCurve(plot, film) {
-  const { left, right, top, bottom } = FRAME;
-  const least = Math.min(0, ...film.near), most = Math.max(0.1, ...film.near), air = (most - least) * 0.08;
-  const low = least - air, high = most + air;
-  const across = (position) => left + (right - left) * position / Math.max(film.k, 1);
-  const up = (value) => bottom - (bottom - top) * (value - low) / (high - low);
-  const d = film.near.map((value, i) => `${i ? "L" : "M"}${across(i).toFixed(1)} ${up(value).toFixed(1)}`).join("");
-  const line = svg("line", { class: "k-here", y1: top, y2: bottom });
-  const dot = svg("circle", { class: "k-dot", r: 6 });
+export function drawCurve(figure, { near, k, similarity }, words) {
+  const least = Math.min(0, ...near), most = Math.max(0.1, ...near), air = (most - least) * 0.08;
+  const plot = makePlot(FRAME, { x: [0, k], y: [least - air, most + air] });
+  const here = plot.here(0), dot = plot.dot(0, near[0]);
   const round = Math.floor(most * 10) / 10;
-  const tick = (value) => svg("text", { x: left - 7, y: up(value) + 4, "text-anchor": "end" }, value.toFixed(1));
-  plot.replaceChildren(
-    svg("rect", { class: "k-frame", x: left, y: top, width: right - left, height: bottom - top }),
-    svg("path", { class: "k-line", d }),
-    svg("line", { class: "i-zero", x1: left, x2: right, y1: up(0), y2: up(0) }),
-    tick(0), ...(round > 0 ? [tick(round)] : []),
-    svg("text", { x: left, y: bottom + 18 }, words.from),
-    svg("text", { x: right, y: bottom + 18, "text-anchor": "end" }, words.to),
-    line, dot,
+  figure.replaceChildren(
+    plot.frame(), plot.line(near.map((value, position) => [position, value])), plot.rule(0, "i-zero"),
+    ...(round > 0 ? [0, round] : [0]).map((value) => plot.beside(value, value.toFixed(1), { gap: 7 })),
+    plot.under(0, words.from, { anchor: "start", below: 18 }), plot.under(k, words.to, { anchor: "end", below: 18 }),
+    here, dot,
   );
-  plot.setAttribute("aria-label", kakusan.fill(words.alternative.curve, { first: signed(film.near[0]), last: signed(film.similarity) }));
+  describe(figure, words.alternative.curve, { first: signed(near[0]), last: signed(similarity) });
   return (position) => {
-    line.setAttribute("x1", across(position));
-    line.setAttribute("x2", across(position));
-    dot.setAttribute("cx", across(position));
-    dot.setAttribute("cy", up(film.near[position]));
+    const x = plot.x(position);
+    place(here, { x1: x, x2: x });
+    place(dot, { cx: x, cy: plot.y(near[position]) });
   };
-}
-
-/* Call `move(position)` while the plot is dragged. */
-function dragCurve(plot, lastOf, move) {
-  const at = (event) => {
-    const box = plot.getBoundingClientRect();
-    const scale = Math.min(box.width / 360, box.height / 200);
-    const x = (event.clientX - box.left - (box.width - 360 * scale) / 2) / scale;
-    return Math.round((x - FRAME.left) / (FRAME.right - FRAME.left) * lastOf());
-  };
-  plot.addEventListener("pointerdown", (event) => { plot.setPointerCapture(event.pointerId); move(at(event)); });
-  plot.addEventListener("pointermove", (event) => { if (plot.hasPointerCapture(event.pointerId)) move(at(event)); });
 }
 
 /* A few of the predicted pictures; a click goes there. Returns the function that marks the nearest. */
-function drawStrip(strip, film, go) {
-  const count = Math.min(STRIP, film.k + 1);
-  const buttons = Array.from({ length: count }, (_, i) => {
-    const position = count > 1 ? Math.round(i * film.k / (count - 1)) : film.k;
-    const button = document.createElement("button");
-    const canvas = document.createElement("canvas");
-    const label = document.createElement("span");
-    button.type = "button";
-    label.textContent = position === film.k ? words.to : film.steps[position].t;
-    button.setAttribute("aria-label", kakusan.fill(words.stage, { t: film.steps[position]?.t ?? 0 }));
-    button.append(canvas, label);
-    button.addEventListener("click", () => go(position));
-    paintCell(canvas, film.sheet, film.k + position);
-    return { button, position };
+export function drawStrip(strip, { k, steps, sheet }, words, go) {
+  const count = Math.min(STRIP, k + 1);
+  const positions = Array.from({ length: count }, (_, i) => (count > 1 ? Math.round((i * k) / (count - 1)) : k));
+  const buttons = positions.map((position) => {
+    const canvas = make("canvas"), t = steps[position]?.t;
+    paintCell(canvas, sheet, k + position);
+    return make("button", { "aria-label": fill(words.stage, { t: t ?? 0 }), on: { click: () => go(position) } },
+      canvas, make("span", { text: t ?? words.to }));
   });
-  strip.replaceChildren(...buttons.map(({ button }) => button));
-  return (position) => {
-    const distance = (stage) => Math.abs(stage.position - position);
-    const nearest = buttons.reduce((best, stage) => (distance(stage) < distance(best) ? stage : best));
-    for (const stage of buttons) stage.button.setAttribute("aria-pressed", String(stage === nearest));
-  };
+  strip.replaceChildren(...buttons);
+  return (position) => press(buttons, (_, i) => i === nearest(positions, position));
 }

@@ -1,145 +1,147 @@
 /* Hands the words over, shows the picture while it comes out of the noise, and scrubs it afterwards. */
+import { badge, describe, dress, fill, finder, hear, say, tell } from "../parts/dom.js";
+import { onEnter } from "../parts/keys.js";
+import { linkable, remember } from "../parts/link.js";
+import { signed } from "../parts/numbers.js";
+import { loadSheet, paintCell, paintTiny } from "../parts/paint.js";
+import { dragAcross } from "../parts/plot.js";
+import { fitPrompt, showExamples, showHeard } from "../parts/prompt.js";
+import { makeRun } from "../parts/run.js";
+import { makePlayer, makeSettings, scrolling } from "../parts/scrub.js";
+import { drawCurve, drawStrip, FRAME } from "./figure.js";
+
 const TAB = "text_to_image";
-const LONGEST_LINK = 400; // characters of a prompt that an address can well carry
-const root = one(".k-text-to-image"), button = one(".i-run"), plot = one(".i-plot");
-let asked = null, runs = props.value?.asked?.run ?? 0, frames = [], film = null;
-let moveMarker = null, markStage = null, typing = 0;
+const TYPING = 250; // milliseconds without a key until what is written is cut up
 
-kakusan.dress(element, props);
-const player = makePlayer(root, words, show);
-const settings = makeSettings(one(".m-fields"), { scheduler: words.schedulers }, run);
+export default (view) => {
+  const { element, props, trigger, watch } = view, { words } = props;
+  const one = finder(element), root = one(".k-text-to-image"), prompt = one(".i-prompt"), now = one(".i-now");
+  let asked = null, frames = [], film = null, moveMarker = null, markStage = null, typing = 0;
 
-function become(state) {
-  root.dataset.state = state;
-  const running = state === "running";
-  button.className = `k-button k-main i-run${running ? " m-stop" : ""}`;
-  button.textContent = running ? words.stop : words.paint;
-}
+  dress(element, words);
+  badge(one(".i-badge"), props.common);
+  now.textContent = words.waiting;
+  const player = makePlayer(root, words, show);
+  const settings = makeSettings(one(".m-fields"), { scheduler: words.schedulers }, start);
+  const run = makeRun({
+    view, root, go: one(".i-run"), press: start, now, error: one(".i-error"),
+    words: { stop: words.stop, again: words.paint, waiting: words.waiting },
+    on: {
+      ask(value) { adopt(value.asked); start(); },
+      running(value) {
+        const { index } = value.step;
+        if (!index) showHeard(element, words, value.heard);
+        frames[index] = value;
+        player.extend(value.count, true);
+        player.goTo(index);
+      },
+      stop() {
+        frames = frames.filter(Boolean);
+        player.extend(frames.length);
+        now.textContent = "";
+        if (!frames.length) return;
+        player.goTo(frames.length - 1);
+        say(now, words.stopped, { index: frames.length });
+      },
+      load: loadSheet,
+      done: arrive,
+    },
+  });
 
-function show(position) {
-  const frame = frames[position];
-  if (film) {
-    paintKept(film, position);
-    moveMarker(position);
-    markStage(position);
-  } else if (frame) paintStreamed(frame);
-  else return;
-  one(".m-where").textContent = kakusan.fill(words.where, { t: film ? film.steps[position]?.t ?? 0 : frame.step.t });
-  player.say(one(".i-now").textContent);
-  if (film) tell(film.steps[position]?.t ?? 0);
-}
+  function start() {
+    player.pause();
+    clearTimeout(typing);
+    film = null;
+    frames = [];
+    player.extend(0);
+    asked = { prompt: prompt.value, ...settings.read() };
+    remember(TAB, { ...asked, prompt: linkable(asked.prompt) });
+    run.ask(asked);
+  }
+  function adopt(values) {
+    asked = values;
+    settings.write(values);
+    write(values.prompt);
+  }
+  function write(text) {
+    prompt.value = text;
+    fitPrompt(prompt);
+  }
 
-/* What can be taken along: the picture as it stands, and all that it is made of. */
-function tell(t) {
-  const { prompt, guidance, steps, seed, scheduler } = film.asked;
-  const detail = { tab: TAB, t, canvas: one(".i-print"), name: `kakusan-t${t}`, prompt, guidance, steps, seed, scheduler };
-  window.dispatchEvent(new CustomEvent("kakusan:moment", { detail }));
-}
-
-function halt() {
-  if (root.dataset.state !== "running") return;
-  trigger("stop");
-  frames = frames.filter(Boolean);
-  player.extend(frames.length);
-  become("stopped");
-  if (!frames.length) return;
-  player.goTo(frames.length - 1);
-  kakusan.say(one(".i-now"), words.stopped, { index: frames.length });
-}
-
-function run() {
-  halt();
-  player.pause();
-  complain("");
-  clearTimeout(typing);
-  film = null;
-  frames = [];
-  become("running");
-  player.extend(0);
-  asked = { ...settings.read(), prompt: prompt.value, run: ++runs };
-  const { guidance, steps, seed, scheduler } = asked;
-  kakusan.remember(TAB, { prompt: prompt.value.length > LONGEST_LINK ? kakusan.LEFT_OUT : prompt.value, guidance, steps, seed, scheduler });
-  trigger("run", asked);
-}
-
-function complain(sentence) {
-  one(".i-error").textContent = sentence;
-  one(".i-error").hidden = !sentence;
-}
-
-function adopt(values) {
-  asked = values;
-  settings.write(values);
-  prompt.value = values.prompt;
-  fitPrompt();
-}
-
-const arrivals = {
-  ask(value) {
-    adopt(value.asked);
-    run();
-  },
-  running(value) {
-    if (root.dataset.state !== "running") return;
-    if (!value.step.index) showHeard(value.heard);
-    frames[value.step.index] = value;
-    player.extend(value.count, true);
-    player.goTo(value.step.index);
-  },
-  async done(value) {
-    const arrived = await keep(value);
-    if (value.asked.run !== runs || root.dataset.state === "stopped") return;
+  function arrive(value, sheet) {
     if (!asked) adopt(value.asked);
-    const at = film ? player.at : arrived.k; // the recorded opening gives way to the live one
-    film = arrived;
-    become("done");
-    showHeard(film.heard);
-    kakusan.badge(one(".i-badge"), props.common, film.made);
-    moveMarker = drawCurve(plot, film);
-    markStage = drawStrip(one(".i-strip"), film, (position) => { player.pause(); player.goTo(position); });
+    const { steps } = value, k = steps.length;
+    const at = film ? player.at : k; // the recorded opening gives way to the live one
+    film = { ...value, k, sheet, near: [...steps.map((step) => step.similarity), value.similarity] };
+    showHeard(element, words, film.heard);
+    badge(one(".i-badge"), props.common, film.made);
+    moveMarker = drawCurve(one(".i-plot"), film, words);
+    markStage = drawStrip(one(".i-strip"), film, words, visit);
     one(".i-size").textContent = `${film.size} × ${film.size}`;
     one(".i-code").textContent = film.code;
-    player.extend(film.k + 1);
+    player.extend(k + 1);
     player.goTo(at);
-    window.dispatchEvent(new CustomEvent("kakusan:run", { detail: { tab: TAB, ...asked } }));
-  },
-  error(value) {
-    become("stopped");
-    complain(value.text);
-  },
+    tell("run", { tab: TAB, ...asked });
+  }
+  function visit(position) {
+    player.pause();
+    player.goTo(position);
+  }
+
+  function show(position) {
+    const frame = frames[position];
+    if (!film && !frame) return;
+    const t = film ? film.steps[position]?.t ?? 0 : frame.step.t;
+    if (film) paintKept(position, t);
+    else paintStreamed(frame, t);
+    one(".i-what").textContent = t === 0 ? words.finished : fill(words.caption, { t });
+    describe(one(".i-x0"), words.alternative.mind, { t });
+    one(".m-where").textContent = fill(words.where, { t });
+    player.say(now.textContent);
+    if (film) tellMoment(t);
+  }
+  function paintStreamed({ x_t, x0, step, count }, t) {
+    paintTiny(one(".i-print"), x_t);
+    paintTiny(one(".i-x0"), x0);
+    const numbers = { index: step.index + 1, count, t };
+    describe(one(".i-print"), words.alternative.noisy, numbers);
+    say(now, words.now, numbers);
+  }
+  function paintKept(position, t) {
+    const { k, sheet, near, count } = film, isEnd = position === k;
+    paintCell(one(".i-print"), sheet, isEnd ? 2 * k : position);
+    paintCell(one(".i-x0"), sheet, k + position);
+    const numbers = {
+      index: isEnd ? count : film.steps[position].index + 1, count, t, seconds: film.seconds.toFixed(1),
+      similarity: signed(near[position]), first: signed(near[0]), prompt: film.heard.prompt,
+    };
+    describe(one(".i-print"), isEnd ? words.alternative.end : words.alternative.noisy, numbers);
+    say(now, isEnd ? words.now_end : words.now + words.now_near, numbers);
+    moveMarker(position);
+    markStage(position);
+  }
+  /* What can be taken along: the picture as it stands, and all that it is made of. */
+  function tellMoment(t) {
+    const { guidance, steps, seed, scheduler } = film.asked;
+    tell("moment", { tab: TAB, t, canvas: one(".i-print"), name: `kakusan-t${t}`, prompt: film.asked.prompt, guidance, steps, seed, scheduler });
+  }
+
+  onEnter(prompt, start);
+  prompt.addEventListener("input", () => {
+    fitPrompt(prompt);
+    clearTimeout(typing);
+    typing = setTimeout(() => trigger("typed", { prompt: prompt.value }), TYPING);
+  });
+  showExamples(one(".i-examples"), words, (example) => { write(example); start(); });
+  dragAcross(one(".i-plot"), FRAME, (share) => { if (film) visit(share * film.k); });
+  /* A section below asks for another picture. */
+  hear("depart", ({ tab, ...others }) => {
+    if (tab !== TAB) return;
+    adopt({ ...settings.read(), prompt: prompt.value, ...others });
+    start();
+    root.scrollIntoView(scrolling());
+  });
+  hear("theme", () => show(player.at));
+  run.begin();
+  watch("heard", () => { if (props.heard && !run.isUnderWay()) showHeard(element, words, props.heard); });
 };
-
-function draw() {
-  const value = props.value;
-  if (!value?.kind) return;
-  if (value.kind !== "ask" && value.asked.run !== runs) return; // of a run that was given up
-  arrivals[value.kind]?.(value);
-}
-
-button.addEventListener("click", () => (root.dataset.state === "running" ? halt() : run()));
-prompt.addEventListener("keydown", (event) => {
-  if (!kakusan.isEnter(event) || event.shiftKey) return;
-  event.preventDefault();
-  run();
-});
-prompt.addEventListener("input", () => {
-  fitPrompt();
-  clearTimeout(typing);
-  typing = setTimeout(() => trigger("typed", { prompt: prompt.value }), 250);
-});
-showExamples((example) => { prompt.value = example; fitPrompt(); run(); });
-dragCurve(plot, () => film?.k ?? 0, (position) => { if (film) { player.pause(); player.goTo(position); } });
-/* A section below asks for another picture. */
-window.addEventListener("kakusan:depart", ({ detail: { tab, ...others } }) => {
-  if (tab !== TAB) return;
-  adopt({ ...settings.read(), prompt: prompt.value, ...others });
-  run();
-  root.scrollIntoView({ block: "start", behavior: STILL.matches ? "auto" : "smooth" });
-});
-window.addEventListener("kakusan:theme", () => show(player.at));
-kakusan.badge(one(".i-badge"), props.common);
-become("waiting");
-one(".i-now").textContent = words.waiting;
-draw();
-watch("value", draw);
-watch("heard", () => { if (props.heard && root.dataset.state !== "running") showHeard(props.heard); });
