@@ -11,17 +11,7 @@ from explainer.views import served
 HERE = Path(__file__).parent
 PAGE = ("page.css",)
 NESTED = ("parts.css", "controls.css")
-SCRIPTS = (
-    "page.js",
-    "older.js",
-    "keys.js",
-    "toasts.js",
-    "crop.js",
-    "camera.js",
-    "drop.js",
-    "picture.js",
-    "section.js",
-)
+SCRIPTS = ("start.js",)
 
 PALETTE = {
     # role: (light, dark)
@@ -123,7 +113,7 @@ def _addresses() -> str:
     """Where modules, styles and words lie; the parts are fetched at once, since every view needs them."""
     named = {"modules": f"./kakusan/{served.digest()}/"}
     named |= {language: served.address(f"{language}.json") for language in served.languages()}
-    parts = [name for name in served.modules() if name.startswith("parts/")]
+    parts = [name for name in served.modules() if name.startswith(("parts/", "look/"))]
     return "".join(
         [f'<link rel="stylesheet" href="{served.address("views.css")}">']
         + [f'<meta name="kakusan-{name}" content="{address}">' for name, address in named.items()]

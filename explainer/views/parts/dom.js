@@ -1,5 +1,9 @@
 /* Elements, the words in them, and what is said in sentences. */
 
+/* The table of words that every page has; the header brings it. */
+export let common = {};
+export const setCommon = (words) => { common = words; };
+
 /* `finder(element)(".name")`: the one element of that selector in it. */
 export const finder = (element) => (selector) => element.querySelector(selector);
 
@@ -79,6 +83,10 @@ export function badge(place, common, made) {
   place.textContent = made ? `${common.recorded} ${when}` : common.live;
   place.title = made ? "" : common.live_means;
 }
+
+/* Words dragged into a field are the browser's own affair. */
+export const isDraggedText = ({ dataTransfer, target }) =>
+  !Array.from(dataTransfer?.types || []).includes("Files") && Boolean(target.closest?.("input, textarea"));
 
 export const isDark = () => document.body.classList.contains("dark");
 

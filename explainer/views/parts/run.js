@@ -16,7 +16,7 @@
                   figure stays as it is, and only its `done` is told, as on.quiet(value)
    run.stop()     at any moment, also before the first news came
    A value belongs to this run by `asked.run`, its number. What is said of a run that was given up is not heard. */
-import { complain, fill, hear, tell } from "./dom.js";
+import { common, complain, fill, hear, tell } from "./dom.js";
 
 const PACE = 250; // milliseconds between two questions of a held key: the last always goes out
 
@@ -78,7 +78,7 @@ export function makeRun({ view, event = "run", prop = "value", root, go = null, 
   const arrivals = {
     waiting({ before }) {
       root.dataset.queued = before;
-      if (now && before) now.textContent = fill(window.kakusan.words.before, { before });
+      if (now && before) now.textContent = fill(common.before, { before });
     },
     error: ({ text }) => fail(text),
     async done(value) {
