@@ -16,6 +16,7 @@ function tell() {
   setTimeout(() => note.remove(), SHOWN);
 }
 
+/** @param {any} event */
 const carries = ({ dataTransfer }) => Array.from(dataTransfer?.types || []).some((one) => ["Files", "text/uri-list"].includes(one));
 for (const name of ["dragover", "drop"]) window.addEventListener(name, (event) => {
   if (event.defaultPrevented || isDraggedText(event)) return;

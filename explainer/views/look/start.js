@@ -9,7 +9,7 @@ document.documentElement.classList.toggle("k-embed", new URLSearchParams(locatio
 
 window.kakusan = (() => {
   const address = (name) => new URL(document.querySelector(`meta[name="kakusan-${name}"]`).content, document.baseURI);
-  const load = (path) => import(new URL(path, address("modules")));
+  const load = (path) => import(new URL(path, address("modules")).href);
   const page = load("look/page.js");
   const through = (name) => async (...given) => (await page)[name](...given);
   return { address, load, mount: through("mount"), opened: through("opened"), openedTab: through("openedTab") };

@@ -115,8 +115,8 @@ export function inLanguage(language) {
 
    A key without a value, or a number that is none, counts as not there. Of another tab nothing is there. */
 export function linkOf(tab) {
-  const query = query();
-  const mine = (query.get("tab") ?? "forward") === tab ? query : new URLSearchParams();
+  const now = query();
+  const mine = (now.get("tab") ?? "forward") === tab ? now : new URLSearchParams();
   const real = (key, low, high, otherwise) => {
     const number = mine.get(key) ? Number(mine.get(key)) : NaN;
     return Number.isNaN(number) ? otherwise : clamp(number, low, high);

@@ -20,8 +20,10 @@ import { common, complain, fill, hear, tell } from "./dom.js";
 
 const PACE = 250; // milliseconds between two questions of a held key: the last always goes out
 
-export function makeRun({ view, event = "run", prop = "value", root, go = null, press = null, now = null, error = null, words = {}, on = {} }) {
-  const { props, trigger, watch } = view;
+/** @param {{ [name: string]: any }} given */
+export function makeRun(given) {
+  const { view, event = "run", prop = "value", root, go = null, press = null, now = null, error = null } = given;
+  const { words = {}, on = {} } = given, { props, trigger, watch } = view;
   let number = props[prop]?.asked?.run ?? 0, state = "waiting", sent = -Infinity, later = 0, held = null, quiet = false;
 
   function become(next) {
