@@ -25,7 +25,7 @@ PAINTED = """id => {
 
 
 def measures(browser: Browser, pack: Path) -> Iterator[Measure]:
-    """Kilobytes of each page, queue joins of a first opening, seconds to the first pixel of a few sections."""
+    """Kilobytes of each page, joins of a first opening, seconds to the first pixel of a few sections."""
     with served(*app(pack)) as running:
         for path in ("", "/ja"):
             for encoding, limit in (("identity", LIMIT_PLAIN), ("br", LIMIT_PACKED), ("gzip", None)):
