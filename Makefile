@@ -1,5 +1,5 @@
 # make run      start the app, and print its address      make test     run every test
-# make bench    print speeds as ratios to their limits    make lint     ruff and pyright
+# make bench    print speeds as ratios to their limits    make lint     ruff, pyright, eslint
 #
 # PYTHON=python3.12                  the Python that makes .venv (3.11 or later)
 # PIP_ARGS="--extra-index-url …"     passed on to pip, so that a CPU build of torch can be chosen
@@ -13,7 +13,7 @@ PY := .venv/bin/python
 PIP_INSTALL := $(PY) -m pip install --disable-pip-version-check $(PIP_ARGS) -c constraints.txt
 TOO_OLD := Kakusan needs Python 3.11 or later; name one with make PYTHON=python3.12
 
-.PHONY: run test bench lint clean
+.PHONY: run test bench lint lint-scripts clean
 
 run: .venv/.run
 	$(PY) app.py $(ARGS)
@@ -31,6 +31,16 @@ lint: .venv/.test
 	$(PY) -m ruff format --check .
 	find explainer -name '*.pyi' -delete # what Gradio wrote beside the views would hide them
 	$(PY) -m pyright
+	@command -v npm >/dev/null || echo "The scripts were not read: make lint needs node and npm for them."
+	! command -v npm >/dev/null || $(MAKE) lint-scripts
+
+lint-scripts: tests/lint/node_modules
+	tests/lint/node_modules/.bin/eslint -c tests/lint/eslint.config.js explainer/views
+	tests/lint/node_modules/.bin/tsc -p tests/lint
+
+tests/lint/node_modules: tests/lint/package.json tests/lint/package-lock.json
+	npm ci --prefix tests/lint --no-audit --no-fund
+	@touch $@
 
 clean:
 	rm -rf .venv

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from string import Template
 from typing import Literal
 
-from explainer.core.sampling import SCHEDULERS
+from explainer.core.schedulers import SCHEDULERS, Sampler
 from explainer.core.words import clean_prompt
 
 
@@ -38,9 +38,22 @@ def snippet(recipe: Recipe) -> str:
         return _fill(_PICTURE + _FORWARD, recipe)
     if recipe.lesson == "text_to_image":
         return _fill(_TEXT_TO_IMAGE, recipe)
-    timesteps = _TIMESTEPS.get(recipe.scheduler, _LISTED)
     loop = _PLAIN_STEP if recipe.guidance == 1 else _GUIDED_STEP
-    return _fill(_PICTURE + _REVERSE + timesteps + _NOISED + loop + _DECODED, recipe)
+    return _fill(
+        _PICTURE + _REVERSE + _planned(SCHEDULERS[recipe.scheduler]) + _NOISED + loop + _DECODED, recipe
+    )
+
+
+def _planned(row: Sampler) -> str:
+    """The lines that give a scheduler the timesteps from t on, as `core.schedulers` does."""
+    if row.takes_list:
+        return _LISTED
+    parts = {
+        _COUNTED: row.counts,
+        _SIGMAS: row.sets_sigmas,
+        _FRACTIONS: row.in_fractions,
+    }
+    return _REPLACED + "".join(lines for lines, needed in parts.items() if needed)
 
 
 def _fill(template: str, recipe: Recipe) -> str:
@@ -53,14 +66,14 @@ def _names(recipe: Recipe) -> dict[str, str]:
     """What is imported, and the few words in which schedulers and networks differ."""
     if recipe.lesson == "forward":
         return {"imports": "DDIMScheduler", "Scheduler": "DDIMScheduler"}
-    scheduler = SCHEDULERS[recipe.scheduler].__name__
+    row = SCHEDULERS[recipe.scheduler]
     network = f'pipe.unet = UNet2DConditionModel.from_pretrained({recipe.pack!r}, subfolder="student")\n'
-    imports = [scheduler, "StableDiffusionPipeline", *(["UNet2DConditionModel"] if recipe.student else [])]
+    imports = [row.name, "StableDiffusionPipeline", *(["UNet2DConditionModel"] if recipe.student else [])]
     return {
         "imports": ", ".join(imports),
-        "Scheduler": scheduler,
+        "Scheduler": row.name,
         "network": network if recipe.student else "",
-        "drawing": "" if recipe.scheduler == "unipc" else ", generator=generator",  # UniPC takes none
+        "drawing": ", generator=generator" if row.takes_generator else "",
     }
 
 
@@ -128,13 +141,6 @@ scheduler.sigmas = torch.cat([((1 - abar) / abar).sqrt(), torch.zeros(1)])
 _FRACTIONS = """\
 scheduler.timesteps = scheduler.timesteps.float()
 """
-
-_TIMESTEPS = {
-    "ddim": _REPLACED,
-    "lcm": _REPLACED + _COUNTED,
-    "unipc": _REPLACED + _SIGMAS,
-    "euler_a": _REPLACED + _SIGMAS + _FRACTIONS,
-}
 
 _NOISED = """
 generator = torch.Generator().manual_seed($seed)

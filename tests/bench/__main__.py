@@ -19,10 +19,12 @@ from tests.bench import (
     lanes,
     loop,
     map,
+    memory,
     stamping,
     stock,
     strip,
     typing,
+    weight,
 )
 from tests.bench.ratio import Measure
 from tests.browser import chromium
@@ -43,6 +45,8 @@ PAGE: dict[str, Callable[[Browser, Path], Iterator[Measure]]] = {
     "stamping": stamping.measures,
     "channels": channels.measures,
     "map": map.measures,
+    "weight": weight.measures,
+    "memory": memory.measures,
 }
 
 

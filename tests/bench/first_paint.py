@@ -36,7 +36,7 @@ def measures(browser: Browser, pack: Path) -> Iterator[Measure]:
     """The ratio that has a limit, then the same with a paint on both sides, then the first figure."""
     rounds = [_round(browser, pack) for _ in range(ROUNDS)]
     ours, figure, launch, blank = (statistics.median(column) for column in zip(*rounds, strict=True))
-    yield _against("first paint / import gradio, launch nothing", ours, launch, limit=1.3)
+    yield _against("first paint / import gradio, launch nothing", ours, launch, limit=1.15)
     yield _against("first paint / first paint of nothing", ours, blank)
     yield _against("first figure / import gradio, launch nothing", figure, launch)
 

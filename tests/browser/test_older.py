@@ -10,11 +10,11 @@ LOOKS = """() => [...document.querySelectorAll(".gradio-container *")].map((one)
         "border", "gridTemplateColumns", "flex", "visibility", "transform"];
     return [one.className, ...names.map((name) => style[name])];
 })"""
-UNNEST = """(text) => {
+UNNEST = """(text, unnested) => {
     const style = document.createElement("style");
-    style.textContent = kakusan.unnested(text);
+    style.textContent = unnested(text);
     document.querySelector('link[rel="stylesheet"][href*="/kakusan/"]').replaceWith(style);
-    for (const one of document.querySelectorAll("style")) one.textContent = kakusan.unnested(one.textContent);
+    for (const one of document.querySelectorAll("style")) one.textContent = unnested(one.textContent);
     return [...style.sheet.cssRules].filter((rule) => rule.cssRules?.length && rule.selectorText).length;
 }"""
 FETCH = """async () => (await fetch(document.querySelector('link[href*="/views.css"]').href)).text()"""
@@ -29,7 +29,13 @@ def test_styles_written_out_for_who_knows_no_nesting_look_the_same(opened: Opene
     page = opened("/?tab=forward", width=390)
     ready(page)
     text = page.evaluate(FETCH)
-    before, nested, after = page.evaluate(f"text => [({LOOKS})(), ({UNNEST})(text), ({LOOKS})()]", text)
+    before, nested, after = page.evaluate(
+        f"""async text => {{
+            const {{ unnested }} = await kakusan.load("look/older.js");
+            return [({LOOKS})(), ({UNNEST})(text, unnested), ({LOOKS})()];
+        }}""",
+        text,
+    )
     assert "{" in text and nested == 0
     assert [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]] == []
 
@@ -53,12 +59,13 @@ def test_what_a_browser_has_no_at_for_is_found_all_the_same(opened: Opener) -> N
 def test_an_address_that_the_browser_refuses_for_a_while_arrives_later(opened: Opener) -> None:
     page = opened("/?tab=forward&t=100")
     ready(page)
-    page.evaluate("""() => {
+    page.evaluate("""async () => {
+        const { remember, setDark } = await kakusan.load("parts/link.js");
         const allowed = history.replaceState;
         history.replaceState = () => { throw new DOMException("too often", "SecurityError"); };
         setTimeout(() => { history.replaceState = allowed; }, 500);
-        kakusan.remember("forward", { t: 7 });
-        kakusan.setDark(true);
+        remember("forward", { t: 7 });
+        setDark(true);
     }""")
     page.wait_for_url("**/?*t=7*")
     assert "__theme=dark" in page.url

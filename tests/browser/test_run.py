@@ -4,19 +4,20 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from explainer.views import served
 from tests.browser.conftest import PATIENCE, watch
 
-BEGIN = """async ([path, given]) => {
+HOME = "http://localhost"
+BEGIN = """async (path) => {
     const { makeRun, lose } = await import(path);
     document.body.innerHTML =
         "<div id=root><button></button><p class=now></p><p class=error hidden></p></div>";
     const one = (name) => document.querySelector(name);
     const watching = [], props = { value: null };
     Object.assign(window, { asked: [], told: [], props });
-    window.kakusan.words = { before: "{before} before you" };
+    (await import(path.replace("run.js", "dom.js"))).setCommon({ before: "{before} before you" });
     window.arrive = (value) => { props.value = value; watching.forEach((listener) => listener()); };
     const note = (name) => (...told) => { window.told.push([name, ...told]); };
     const view = {
@@ -42,20 +43,26 @@ BEGIN = """async ([path, given]) => {
 
 
 @pytest.fixture
-def run(browser: Browser, url: str) -> Iterator[Page]:
-    """A blank page of the app's own origin, with a run in it."""
+def run(browser: Browser) -> Iterator[Page]:
+    """A blank page with a run in it: the parts come from the disk, no app has to run for this."""
     context = browser.new_context()
     context.set_default_timeout(PATIENCE)
     wrong: list[str] = []
     page = context.new_page()
-    page.add_init_script("window.kakusan = { words: {}, runs: {} }")
     watch(page, wrong)
-    path = f"{url}/kakusan/{served.digest()}/parts/run.js"
-    page.goto(f"{url}/kakusan/{served.digest()}/parts/dom.js")
-    page.evaluate(BEGIN, [path, None])
+    page.route(f"{HOME}/**", hand_out)
+    page.goto(f"{HOME}/")
+    page.evaluate(BEGIN, f"{HOME}/parts/run.js")
     yield page
     context.close()
     assert wrong == []
+
+
+def hand_out(route: Route) -> None:
+    """A module of that path, or an empty page."""
+    script = served.modules().get(route.request.url.removeprefix(f"{HOME}/"))
+    kind = "text/html" if script is None else "text/javascript"
+    route.fulfill(body=script or b"<!doctype html>", content_type=kind)
 
 
 def state(page: Page) -> list[Any]:

@@ -1,6 +1,6 @@
 """A sentence of the page is whole: what it lacks is heard of, and nobody reads "undefined".
 
-The script that all views share, alone in an empty page: no app has to run for this.
+The part that all views share, alone in an empty page: no app has to run for this.
 """
 
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from explainer.views.look.theme import HERE
+from explainer.views import served
 from tests.browser.conftest import watch
 
 SENTENCE = "{name} at {t} of 999"
@@ -28,17 +28,19 @@ def page(browser: Browser, wrong: list[str]) -> Iterator[Page]:
     page = context.new_page()
     watch(page, wrong)
     page.set_content(PLACE)
-    page.add_script_tag(path=HERE / "page.js")
+    part = served.modules()["parts/dom.js"].decode()
+    page.add_script_tag(content=f"{part}\nwindow.dom = {{ fill, say, dress }};", type="module")
+    page.wait_for_function("window.dom")
     yield page
     context.close()
 
 
 def filled(page: Page, values: str) -> str:
-    return page.evaluate(f"kakusan.fill({SENTENCE!r}, {values})")
+    return page.evaluate(f"dom.fill({SENTENCE!r}, {values})")
 
 
 def said(page: Page, values: str) -> str:
-    page.evaluate(f"kakusan.say(document.querySelector('p'), {SENTENCE!r}, {values})")
+    page.evaluate(f"dom.say(document.querySelector('p'), {SENTENCE!r}, {values})")
     return page.inner_html("p")
 
 
@@ -66,10 +68,10 @@ def test_where_there_are_no_values_at_all_each_name_is_told(page: Page, wrong: l
 
 
 def test_a_text_that_the_table_lacks_is_named_too(page: Page, wrong: list[str]) -> None:
-    page.evaluate("kakusan.dress(document.body, { words: { greeting: { first: 'hello' } } })")
+    page.evaluate("dom.dress(document.body, { greeting: { first: 'hello' } })")
     assert page.inner_text("b") == "hello"
     assert page.get_attribute("i", "aria-label") == "…"
-    page.evaluate("kakusan.dress(document.body, { words: {} })")
+    page.evaluate("dom.dress(document.body, {})")
     assert page.inner_text("b") == "…"
     missing = [
         f"console: kakusan: nothing to write for greeting.{one}" for one in ("second", "first", "second")

@@ -122,7 +122,7 @@ def test_latent_space_is_taken_along_with_its_square(opened: Opener, tmp_path: P
     page.locator(".latent [data-channels]").press("ArrowRight")
     expect(page).to_have_url(re.compile(r"cell=4\.12"))
     assert page.locator(".latent [data-numbers]").inner_text() != numbers
-    assert page.evaluate("kakusan.runs.latent.down") == 12
+    assert page.evaluate("kakusan.load('parts/link.js').then((link) => link.lastRun('latent').down)") == 12
     here = page.locator("details#take-latent")
     for kind in ("png", "webp"):
         with page.expect_download() as download:

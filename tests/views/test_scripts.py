@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 VIEWS = Path(__file__).parents[2] / "explainer" / "views"
-KEYS = VIEWS / "look" / "keys.js"
+KEYS = VIEWS / "parts" / "keys.js"
 
 
 def code(script: Path) -> str:
@@ -31,13 +31,13 @@ def test_no_script_decides_by_itself_whether_an_enter_is_meant():
     [
         (r"\.showModal\(", "crop.js"),
         (r"getCoalescedEvents", "keys.js"),
-        (r"replaceState\(", "page.js"),
-        (r"(local|session)Storage", "page.js"),
+        (r"replaceState\(", "link.js"),
+        (r"(local|session)Storage", "link.js"),
     ],
 )
 def test_what_some_browser_lacks_or_refuses_is_asked_for_in_one_place(asks: str, home: str):
-    assert re.search(asks, code(VIEWS / "look" / home))
-    assert who_says(asks, VIEWS / "look" / home) == []
+    assert re.search(asks, code(VIEWS / "parts" / home))
+    assert who_says(asks, VIEWS / "parts" / home) == []
 
 
 def test_no_script_needs_what_safari_15_cannot_even_read_or_never_had():

@@ -13,9 +13,7 @@ def snippet(tree: Tree, number: int, pack: str, picture: str | None) -> str:
     """
     path = _path(tree, number)
     legs = [_leg(tree, line, after, drawn) for line, after, drawn in path]
-    used = sorted(
-        {SCHEDULERS[tree.setting(line).scheduler].__name__ for line, _, _ in path} | {"DDIMScheduler"}
-    )
+    used = sorted({SCHEDULERS[tree.setting(line).scheduler].name for line, _, _ in path} | {"DDIMScheduler"})
     values = {
         "schedulers": ", ".join(used),
         "pack": repr(pack),
@@ -47,7 +45,7 @@ def _path(tree: Tree, number: int) -> list[tuple[int, int, int]]:
 def _leg(tree: Tree, line: int, after: int, drawn: int) -> str:
     setting = tree.setting(line)
     fresh = bool(line) and tree.forks[line - 1].seed is not None
-    name = SCHEDULERS[setting.scheduler].__name__
+    name = SCHEDULERS[setting.scheduler].name
     return (
         f"({tree.start(line)}, {after}, {name}, {setting.guidance:g}, {setting.seed}, {drawn}, "
         f"{setting.prompt!r}, {fresh})"

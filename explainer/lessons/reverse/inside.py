@@ -19,7 +19,7 @@ from torch import Tensor
 from explainer.core.errors import ValueRangeError
 from explainer.core.images import psnr, sprite, to_images
 from explainer.core.pack import ModelPack, decode
-from explainer.core.sampling import make_scheduler, timesteps
+from explainer.core.sampling import SCHEDULERS, make_scheduler, timesteps
 from explainer.lessons import recipe
 from explainer.lessons.choices import SAMPLERS
 from explainer.lessons.preview import kept
@@ -98,7 +98,7 @@ def shares(pack: ModelPack, start: Start, t: int, following: int | None) -> Shar
     else:
         to, end = -1 if following is None else following, 1.0
     abar, abar_to = float(abars[t]), float(abars[to]) if to >= 0 else end
-    fresh = start.scheduler == "ddpm" and t > 0
+    fresh = SCHEDULERS[start.scheduler].draws and t > 0
     variance = (1 - abar_to) / (1 - abar) * (1 - abar / abar_to) if fresh else 0.0
     keep = (abar_to / abar) ** 0.5
     noise = keep * (1 - abar) ** 0.5
@@ -151,7 +151,7 @@ def _parts(pack: ModelPack, start: Start, plan: Sequence[int], moments: Iterator
     torch.randn(start.x_t.shape, generator=generator)  # the starting noise is the run's first draw
     for moment, following in zip(moments, [*plan[1:], None], strict=True):
         mixed = shares(pack, start, moment.step.timestep, following)
-        draws = start.scheduler == "ddpm" and moment.step.timestep > 0
+        draws = SCHEDULERS[start.scheduler].draws and moment.step.timestep > 0
         drawn = torch.randn(start.x_t.shape, generator=generator) if draws else torch.zeros_like(start.x_t)
         yield _taken_apart(moment, following, mixed, drawn)
 

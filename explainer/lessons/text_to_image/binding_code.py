@@ -15,7 +15,7 @@ def snippet(start: Start, pack: str, side: int) -> tuple[str, str]:
     """
     values = {
         "pack": repr(pack),
-        "Scheduler": SCHEDULERS[start.scheduler].__name__,
+        "Scheduler": SCHEDULERS[start.scheduler].name,
         "prompt": repr(clean_prompt(start.prompt)),
         "seed": start.seed,
         "steps": start.steps,

@@ -12,7 +12,7 @@ def snippet(prompt: str, negative: str, lane: Lane, pack: str) -> str:
     return Template(_CODE).substitute(
         prompt=repr(prompt),
         negative=repr(negative),
-        Scheduler=SCHEDULERS[lane.scheduler].__name__,
+        Scheduler=SCHEDULERS[lane.scheduler].name,
         pack=repr(pack),
         steps=lane.steps,
         seed=lane.seed,

@@ -1,9 +1,9 @@
 /* The head of the page. Its words, the table `common`, are those of the page itself, too. */
-import { dress, isDark } from "../parts/dom.js";
-import { ownPicture } from "../parts/link.js";
+import { dress, isDark, setCommon } from "../parts/dom.js";
+import { handOver, inLanguage, setDark } from "../parts/link.js";
 
 export default ({ element, props }) => {
-  const { kakusan } = window, { words, language } = props;
+  const { words, language } = props;
   const toggle = element.querySelector("[data-theme]");
   const showTheme = () => {
     toggle.textContent = isDark() ? "☀" : "☾";
@@ -12,16 +12,16 @@ export default ({ element, props }) => {
   };
 
   dress(element, words);
-  kakusan.words = words;
+  setCommon(words);
   document.documentElement.lang = language;
   document.title = words.title;
   for (const link of element.querySelectorAll("[data-language]")) {
     if (link.dataset.language === language) link.setAttribute("aria-current", "page");
     link.addEventListener("click", () => {
-      link.href = kakusan.inLanguage(link.dataset.language);
-      if (ownPicture()) kakusan.handOver(ownPicture());
+      link.href = inLanguage(link.dataset.language);
+      handOver();
     });
   }
-  toggle.addEventListener("click", () => { kakusan.setDark(!isDark()); showTheme(); });
+  toggle.addEventListener("click", () => { setDark(!isDark()); showTheme(); });
   showTheme();
 };

@@ -1,13 +1,8 @@
-/* What the page needs and older browsers lack: `at` (Safari before 15.4) and nested styles (Safari before 17.2,
-   Firefox before 117, Chromium before 120). Where they are there, nothing here does anything. */
-for (const { prototype } of [Array, String, Object.getPrototypeOf(Uint8Array)]) {
-  if (prototype.at) continue;
-  const value = function at(index) { return this[index < 0 ? this.length + index : index]; };
-  Object.defineProperty(prototype, "at", { value, writable: true, configurable: true });
-}
+/* What the page needs and older browsers lack: nested styles (Safari before 17.2, Firefox before 117, Chromium before
+   120). Where they are there, nothing here does anything. */
 
 /* `css` with each rule that stands in another written by itself: `.a { b, & c { … } }` as `.a b, .a c { … }`. */
-kakusan.unnested = (css) => {
+export function unnested(css) {
   /* The blocks of one level, each with its head; declarations between them have none. */
   function blocksOf(text) {
     const found = [];
@@ -53,7 +48,7 @@ kakusan.unnested = (css) => {
   }
   const all = (text, parents) => blocksOf(text).map((block) => flat(block, parents)).join("\n");
   return all(css.replace(/\/\*[^]*?\*\//g, ""), null);
-};
+}
 
 /* Gradio nests each view's style in the view's id, and this page its parts in .gradio-container. */
 {
@@ -68,13 +63,13 @@ kakusan.unnested = (css) => {
     const isNested = (css) => /^#\S+ \{[^{}]*\{/.test(css) || css.includes("\n.gradio-container {\n");
     const mend = () => {
       for (const style of document.querySelectorAll("style")) {
-        if (isNested(style.textContent)) style.textContent = kakusan.unnested(style.textContent);
+        if (isNested(style.textContent)) style.textContent = unnested(style.textContent);
       }
     };
     /* the views' styles come as a file, which is laid into the page so that it can be mended */
     const lay = async (link) => {
       const style = document.createElement("style");
-      style.textContent = kakusan.unnested(await (await fetch(link.href)).text());
+      style.textContent = unnested(await (await fetch(link.href)).text());
       link.replaceWith(style);
     };
     document.querySelectorAll('link[rel="stylesheet"][href*="/kakusan/"]').forEach(lay);

@@ -1,5 +1,6 @@
 """Gradio's theme variables set to paper, ink and seal, for light and dark; and what goes into <head>."""
 
+from functools import cache
 from pathlib import Path
 
 from gradio.themes import Base
@@ -10,19 +11,9 @@ from explainer.views import served
 HERE = Path(__file__).parent
 PAGE = ("page.css",)
 NESTED = ("parts.css", "controls.css")
-SCRIPTS = (
-    "page.js",
-    "older.js",
-    "keys.js",
-    "toasts.js",
-    "crop.js",
-    "camera.js",
-    "drop.js",
-    "picture.js",
-    "section.js",
-)
+SCRIPTS = ("start.js",)
 
-EARLY = ("parts/", "header/", "door/")
+EARLY = ("parts/", "look/", "header/", "door/")
 """What every page needs at once of the modules."""
 
 PALETTE = {

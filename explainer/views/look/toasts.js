@@ -1,34 +1,35 @@
 /* Gradio's own messages, which know English alone, in the language of the page. */
-{
-  const inOurWords = () => ({
-    "Error": kakusan.words.toast?.error,
-    "Connection Lost": kakusan.words.toast?.lost,
-    "Connection to the server was lost. Attempting reconnection...": kakusan.words.toast?.reconnecting,
-    "Connection errored out.": kakusan.words.toast?.failed,
-    "This application is currently busy. Please try again.": kakusan.words.busy,
-  });
+import { common, tell } from "../parts/dom.js";
 
-  const rewrite = (toast) => {
-    const words = inOurWords();
-    const texts = document.createTreeWalker(toast, NodeFilter.SHOW_TEXT);
-    while (texts.nextNode()) {
-      const ours = words[texts.currentNode.data.trim()];
-      if (ours) texts.currentNode.data = ours;
-    }
-  };
+const LOST = ["Connection Lost", "Connection errored out."];
+const inOurWords = () => ({
+  "Error": common.toast?.error,
+  "Connection Lost": common.toast?.lost,
+  "Connection to the server was lost. Attempting reconnection...": common.toast?.reconnecting,
+  "Connection errored out.": common.toast?.failed,
+  "This application is currently busy. Please try again.": common.busy,
+});
 
-  /* A toast is new, or a further message has joined one that is there. */
-  const toastOf = (node) => {
-    const element = node.nodeType === 1 ? node : node.parentElement;
-    return element?.closest(".toast-body") || element?.querySelector(".toast-body");
-  };
-
-  new MutationObserver((changes) => {
-    for (const { addedNodes } of changes) {
-      for (const node of addedNodes) {
-        const toast = toastOf(node);
-        if (toast) rewrite(toast);
-      }
-    }
-  }).observe(document.body, { childList: true, subtree: true });
+function rewrite(toast) {
+  const words = inOurWords(), texts = document.createTreeWalker(toast, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const said = texts.currentNode.data.trim();
+    if (words[said]) texts.currentNode.data = words[said];
+    if (LOST.includes(said)) tell("lost", words[said]); // whoever is under way says so in its figure
+  }
 }
+
+/* A toast is new, or a further message has joined one that is there. */
+function toastOf(node) {
+  const element = node.nodeType === 1 ? node : node.parentElement;
+  return element?.closest(".toast-body") || element?.querySelector(".toast-body");
+}
+
+new MutationObserver((changes) => {
+  for (const { addedNodes } of changes) {
+    for (const node of addedNodes) {
+      const toast = toastOf(node);
+      if (toast) rewrite(toast);
+    }
+  }
+}).observe(document.body, { childList: true, subtree: true });

@@ -1,12 +1,20 @@
 /* Elements, the words in them, and what is said in sentences. */
 
+/* The table of words that every page has; the header brings it. */
+export let common = {};
+export const setCommon = (words) => { common = words; };
+
 /* `finder(element)(".name")`: the one element of that selector in it. */
 export const finder = (element) => (selector) => element.querySelector(selector);
 /* `dataFinder(element)("now")`: the one [data-now] in it. */
 export const dataFinder = (element) => (name) => element.querySelector(`[data-${name}]`);
 
-/* An element: `make("button", { class: "k-button", text: "Go", type: "button", on: { click } }, ...children)`.
-   `style` sets custom properties, `dataset` data-*, `on` listeners; what is no property of it becomes an attribute. */
+/** An element: `make("button", { class: "k-button", text: "Go", type: "button", on: { click } }, ...children)`.
+   `style` sets custom properties, `dataset` data-*, `on` listeners; what is no property of it becomes an attribute.
+   @param {string} tag
+   @param {Record<string, any>} [props]
+   @param {...(Node | string)} children
+   @returns {any} */
 export function make(tag, { class: className, text, style = {}, dataset = {}, on = {}, ...others } = {}, ...children) {
   const node = document.createElement(tag);
   if (className) node.className = className;
@@ -85,16 +93,21 @@ export function said(tag, sentence, values) {
 export const describe = (element, sentence, values = {}) => element.setAttribute("aria-label", fill(sentence, values));
 
 /* How a result came to be: live, or recorded `made` seconds after 1970, with the time if that is today;
-   `made` may also be a mere day, as in "2026-11-25". `common` is the table of that name. */
-export function badge(place, common, made) {
+   `made` may also be a mere day, as in "2026-11-25". `words` is the table `common`. */
+export function badge(place, words, made) {
   const isDay = typeof made === "string";
   const date = made && new Date(isDay ? `${made}T12:00` : made * 1000);
   const today = date && !isDay && date.toDateString() === new Date().toDateString();
   const when = date && date.toLocaleString(document.documentElement.lang, today ? { timeStyle: "short" } : { dateStyle: "medium" });
   place.dataset.kind = made ? "recorded" : "live";
-  place.textContent = made ? `${common.recorded} ${when}` : common.live;
-  place.title = made ? "" : common.live_means;
+  place.textContent = made ? `${words.recorded} ${when}` : words.live;
+  place.title = made ? "" : words.live_means;
 }
+
+/* Words dragged into a field are the browser's own affair. */
+/** @param {any} event */
+export const isDraggedText = ({ dataTransfer, target }) =>
+  !Array.from(dataTransfer?.types || []).includes("Files") && Boolean(target.closest?.("input, textarea"));
 
 export const isDark = () => document.body.classList.contains("dark");
 

@@ -1,18 +1,115 @@
 /* The address of the page, and nobody else knows it: what it asks for, and what it is to say. */
-import { hear } from "./dom.js";
+import { hear, tell } from "./dom.js";
 import { clamp } from "./numbers.js";
 
-const { kakusan } = window;
+const KEPT = ["__theme", "view", "sample"]; // of the whole page; all else belongs to one tab
+const LATER = 2000; // milliseconds
+const inSpace = window.parent !== window && location.hostname.endsWith(".hf.space");
+const remembered = {}; // tab -> its part of the address
+let refused = null; // what the browser would not take as its address
+let open = null, again = 0;
 
-/* What no link can carry, as a value of `remember`. */
-export const LEFT_OUT = kakusan.LEFT_OUT;
-/* Keep `values` ({t: 420}) of `tab` in the address; null takes one out. */
-export const remember = (tab, values) => kakusan.remember(tab, values);
+const query = () => new URLSearchParams(refused ?? location.search);
+const asked = query().get("tab"); // the tab that the address named when the page was opened
+
+/* Safari takes 100 addresses in half a minute and throws at the next: it is then told the newest later. */
+function write(params) {
+  const search = params.toString();
+  const address = location.pathname + (search ? "?" + search : "") + location.hash;
+  clearTimeout(again);
+  try {
+    history.replaceState(history.state, "", address);
+    refused = null;
+  } catch {
+    refused = search;
+    again = setTimeout(() => write(query()), LATER);
+    return;
+  }
+  if (inSpace) window.parent.postMessage({ queryString: search }, "https://huggingface.co");
+}
+
+function show(changes) {
+  const now = query();
+  const next = new URLSearchParams();
+  if (open) next.set("tab", open);
+  for (const key of KEPT) if (now.has(key)) next.set(key, now.get(key));
+  for (const [key, value] of Object.entries({ ...remembered[open], ...changes })) {
+    if (value === null || value === undefined || value === LEFT_OUT) next.delete(key);
+    else next.set(key, value);
+  }
+  if (next.toString() !== now.toString()) write(next);
+}
+
+/* Keep `values` ({t: 420, seed: 7}) of `tab` in the address; `sample` is for all tabs. An empty text is kept as any
+   other; null takes a value out: what the page opens with, or nothing; LEFT_OUT is of what no link can carry. */
+export const LEFT_OUT = Symbol("left out of the address");
+export const leavesOut = () => Object.values(remembered[open] ?? {}).includes(LEFT_OUT);
+export function remember(tab, values) {
+  const { sample, ...own } = values;
+  if (open === null && (tab === asked || !isThere(asked))) begin(tab);
+  remembered[tab] = { ...remembered[tab], ...own };
+  if (tab === open) show(sample === undefined ? {} : { sample });
+}
+
 /* A text as a value of `remember`: left out where it is longer than an address can well carry. */
 export const linkable = (text, longest = 400) => (text.length > longest ? LEFT_OUT : text);
-export const openTab = () => kakusan.openTab();
-/* The sample that the address names, for all tabs. */
-export const linkedSample = () => new URLSearchParams(window.location.search).get("sample");
+/* The link to this very state. */
+export const address = () => location.href;
+
+/* A tab was opened. Gradio says so of the first tab as well, before the one in the address is chosen. */
+export function opened(tab) {
+  if (open === null && tab !== asked && isThere(asked)) return;
+  if (open === null) begin(tab);
+  open = tab;
+  show({});
+  tell("opened", tab);
+}
+
+/* A tab's button is there before its content is. */
+const isThere = (tab) => Boolean(tab && document.getElementById(`tab-${tab}-button`));
+
+/* `tab` is the first to be open: what the address says beside is of this tab. */
+function begin(tab) {
+  const own = [...query()].filter(([key]) => key !== "tab" && !KEPT.includes(key));
+  remembered[tab] = { ...Object.fromEntries(own), ...remembered[tab] };
+  open = tab;
+}
+
+/* The update that makes Gradio choose the tab in the address. */
+export const openedTab = () => (isThere(asked) ? { __type__: "update", selected: asked } : { __type__: "update" });
+export const openTab = () => open;
+/* Whether the address asks for the section of that id to be open: ?section=squares. */
+export const wants = (section) => Boolean(section) && query().get("section") === section;
+/* The sample that the address names, for all tabs, or the first. */
+export const openingSample = (samples) => samples.find(({ id }) => id === query().get("sample")) ?? samples[0];
+export const isEmbedded = () => query().get("view") === "embed";
+
+/* One's own picture: its path on the server, or null. It is handed to the page in the other language; a frame may be
+   refused any storage. */
+let picture = null;
+export const ownPicture = () => picture;
+export const own = (path) => { picture = path; };
+const HANDED = "kakusan.own";
+export const handOver = () => { try { if (picture) sessionStorage.setItem(HANDED, picture); } catch { /* refused */ } };
+export const carried = () => { try { return sessionStorage.getItem(HANDED); } catch { return null; } };
+export const takeOver = () => { try { sessionStorage.removeItem(HANDED); } catch { /* refused */ } };
+
+/* The page's theme, by hand and in the address. */
+export function setDark(dark) {
+  document.body.classList.toggle("dark", dark);
+  const params = query();
+  params.set("__theme", dark ? "dark" : "light");
+  write(params);
+  tell("theme");
+}
+
+/* The address of this very state in `language`; its query is never empty, so that nothing redirects. */
+export function inLanguage(language) {
+  const home = location.pathname.replace(/\/ja\/?$/, "/");
+  const params = query();
+  if (![...params].length) params.set("tab", open || "forward");
+  return (language === "ja" ? home.replace(/\/?$/, "/ja") : home) + "?" + params;
+}
 
 /* What the page's address asked of `tab` when this was called:
 
@@ -24,8 +121,8 @@ export const linkedSample = () => new URLSearchParams(window.location.search).ge
 
    A key without a value, or a number that is none, counts as not there. Of another tab nothing is there. */
 export function linkOf(tab) {
-  const query = new URLSearchParams(window.location.search);
-  const mine = (query.get("tab") ?? "forward") === tab ? query : new URLSearchParams();
+  const now = query();
+  const mine = (now.get("tab") ?? "forward") === tab ? now : new URLSearchParams();
   const real = (key, low, high, otherwise) => {
     const number = mine.get(key) ? Number(mine.get(key)) : NaN;
     return Number.isNaN(number) ? otherwise : clamp(number, low, high);
@@ -49,7 +146,7 @@ export function linkOf(tab) {
 
 /* What the figure of `tab` last ran, before that what the address asks of it, before that `opens`. */
 export function figureOf(tab, opens, schedulers = null) {
-  if (kakusan.runs[tab]) return kakusan.runs[tab];
+  if (runs[tab]) return runs[tab];
   const link = linkOf(tab);
   return {
     ...opens,
@@ -60,23 +157,13 @@ export function figureOf(tab, opens, schedulers = null) {
     scheduler: schedulers ? link.choice("scheduler", schedulers, opens.scheduler) : opens.scheduler,
   };
 }
-/* What that figure last ran; undefined before it has. */
-export const lastRun = (tab) => kakusan.runs[tab];
-/* What that figure shows now, for taking along: {tab, canvas, name, …}; undefined before it shows anything. */
-export const lastMoment = (tab) => kakusan.moments[tab];
-/* The sample that the address names, whatever its tab; before that the first. */
-export const openingSample = (samples) => {
-  const named = new URLSearchParams(window.location.search).get("sample");
-  return samples.find(({ id }) => id === named) ?? samples[0];
-};
-/* Whether the address asks for the section of that id to be open. */
-export const wants = (section) => kakusan.wants(section);
-/* The link to this very state, and whether something is LEFT_OUT of it. */
-export const address = () => window.location.href;
-export const leavesOut = () => kakusan.leavesOut();
+/* What the figure of a tab last ran, and what it shows now ({tab, canvas, name, …}); undefined before it has. */
+const runs = {}, moments = {};
+hear("run", (run) => { runs[run.tab] = run; });
+hear("moment", (moment) => { moments[moment.tab] = moment; });
+export const lastRun = (tab) => runs[tab];
+export const lastMoment = (tab) => moments[tab];
 /* `listener(run)` whenever that figure has run. */
 export const hearRun = (tab, listener) => hear("run", (run) => { if (run.tab === tab) listener(run); });
 /* Whether two runs were asked for other things. */
 export const differ = (one, other, keys = ["prompt", "guidance", "steps", "seed", "scheduler"]) => keys.some((key) => one[key] !== other[key]);
-/* The reader's own picture, if it is theirs that the page carries: its path on the server. */
-export const ownPicture = () => kakusan.own ?? null;

@@ -23,6 +23,7 @@ export const pathOf = (points) => (points.length ? `M${points.map(([x, y]) => `$
 export function makePlot({ left, right, top, bottom }, { x: [x0, x1] = [0, 1], y: [y0, y1] = [0, 1] } = {}) {
   const x = (number) => left + (right - left) * (number - x0) / (x1 - x0 || 1);
   const y = (number) => bottom - (bottom - top) * (number - y0) / (y1 - y0 || 1);
+  /** @type {(at: number, up: number, words: string, others?: any) => SVGElement} */
   const text = (at, up, words, { anchor = "start", ...others } = {}) => svg("text", { x: at, y: up, "text-anchor": anchor, ...others }, words);
   return {
     x, y, text,

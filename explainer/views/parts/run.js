@@ -18,12 +18,14 @@
    A value belongs to this run by `asked.run`, its number. What is said of a run that was given up is not heard.
    Another event of the view may be asked with `run.number`: its answer comes by its kind, unless a run is asked for
    before. */
-import { complain, fill, hear, tell } from "./dom.js";
+import { common, complain, fill, hear, tell } from "./dom.js";
 
 const PACE = 250; // milliseconds between two questions of a held key: the last always goes out
 
-export function makeRun({ view, event = "run", prop = "value", root, go = null, press = null, now = null, error = null, words = {}, on = {} }) {
-  const { props, trigger, watch } = view;
+/** @param {{ [name: string]: any }} given */
+export function makeRun(given) {
+  const { view, event = "run", prop = "value", root, go = null, press = null, now = null, error = null } = given;
+  const { words = {}, on = {} } = given, { props, trigger, watch } = view;
   let number = props[prop]?.asked?.run ?? 0, state = "waiting", sent = -Infinity, later = 0, held = null, quiet = false;
 
   function become(next) {
@@ -83,7 +85,7 @@ export function makeRun({ view, event = "run", prop = "value", root, go = null, 
   const arrivals = {
     waiting({ before }) {
       root.dataset.queued = before;
-      if (now && before) now.textContent = fill(window.kakusan.words.before, { before });
+      if (now && before) now.textContent = fill(common.before, { before });
     },
     error: ({ text }) => fail(text),
     async done(value) {
@@ -92,7 +94,7 @@ export function makeRun({ view, event = "run", prop = "value", root, go = null, 
       try {
         loaded = await on.load?.(value);
       } catch { // a file that did not come
-        if (mine === number) fail(window.kakusan.words.toast.failed);
+        if (mine === number) fail(common.toast.failed);
         return;
       }
       if (mine !== number) return;

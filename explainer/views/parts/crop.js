@@ -1,12 +1,16 @@
+/* The reader cuts a square out of a picture, in a sheet over the page. */
+import { describe, make } from "./dom.js";
+import { clamp } from "./numbers.js";
+
 /* A sheet over the page, as a dialog; Safari before 15.4 knows none and lays it where controls.css says. */
-kakusan.openSheet = (dialog) => (dialog.showModal ? dialog.showModal() : dialog.setAttribute("open", ""));
-kakusan.closeSheet = (dialog) => { dialog.close?.(); dialog.remove(); };
+export const makeSheet = (title, ...parts) =>
+  make("dialog", { class: "k-sheet", "aria-label": title }, make("p", { class: "k-sheet-title", text: title }), ...parts);
+export const openSheet = (dialog) => (dialog.showModal ? dialog.showModal() : dialog.setAttribute("open", ""));
+export const closeSheet = (dialog) => { dialog.close?.(); dialog.remove(); };
 
-/* kakusan.cropped: the reader cuts a square out of a picture, in a sheet over the page.
-
-   `await kakusan.cropped(place, words, bitmap)` gives a PNG of at most 512 × 512, or null if they think better
+/* `await cropped(place, words, bitmap)` gives a PNG of at most 512 × 512, or null if they think better
    of it. A small square needs no cutting. Nothing leaves the browser but the square. */
-kakusan.cropped = (place, words, bitmap) => {
+export function cropped(place, words, bitmap) {
   const SMALLEST = 16, LARGEST = 512; // sides, in the picture's pixels and in the result's
   const SMALL = 512; // a square of so many pixels a side is taken as it is
   const most = Math.min(bitmap.width, bitmap.height), least = Math.min(SMALLEST, most);
@@ -14,19 +18,11 @@ kakusan.cropped = (place, words, bitmap) => {
   let held = [0, 0];
   if (bitmap.width === bitmap.height && most <= SMALL) return squareOf();
 
-  const make = (name, className, text) => Object.assign(document.createElement(name), { className, textContent: text || "" });
-  const dialog = make("dialog", "k-sheet"), stage = make("div", "k-cutting"), frame = make("div", "k-cut");
-  const picture = make("canvas", ""), size = make("input", "k-range"), buttons = make("div", "k-buttons");
-  const use = make("button", "k-button k-main", words.use), leave = make("button", "k-button", words.leave);
-  use.type = leave.type = "button";
-  Object.assign(size, { type: "range", min: least, max: most, step: 1, value: most });
-  size.setAttribute("aria-label", words.cut_size);
-  frame.tabIndex = 0;
-  frame.setAttribute("role", "group");
-  stage.append(picture, frame);
-  buttons.append(use, leave);
-  dialog.append(make("p", "k-sheet-title", words.cut), stage, size, buttons);
-  dialog.setAttribute("aria-label", words.cut);
+  const picture = make("canvas"), frame = make("div", { class: "k-cut", tabIndex: 0, role: "group" });
+  const stage = make("div", { class: "k-cutting" }, picture, frame);
+  const size = make("input", { class: "k-range", type: "range", min: least, max: most, step: 1, value: most, "aria-label": words.cut_size });
+  const use = make("button", { class: "k-button k-main", text: words.use }), leave = make("button", { class: "k-button", text: words.leave });
+  const dialog = makeSheet(words.cut, stage, size, make("div", { class: "k-buttons" }, use, leave));
 
   const shrink = Math.min(1, 640 / Math.max(bitmap.width, bitmap.height));
   picture.width = Math.max(1, Math.round(bitmap.width * shrink));
@@ -34,8 +30,8 @@ kakusan.cropped = (place, words, bitmap) => {
   picture.getContext("2d").drawImage(bitmap, 0, 0, picture.width, picture.height);
 
   function show() {
-    cut.x = Math.min(Math.max(cut.x, 0), bitmap.width - cut.side);
-    cut.y = Math.min(Math.max(cut.y, 0), bitmap.height - cut.side);
+    cut.x = clamp(cut.x, 0, bitmap.width - cut.side);
+    cut.y = clamp(cut.y, 0, bitmap.height - cut.side);
     const percent = (value, of) => `${100 * value / of}%`;
     frame.style.left = percent(cut.x, bitmap.width);
     frame.style.top = percent(cut.y, bitmap.height);
@@ -43,7 +39,7 @@ kakusan.cropped = (place, words, bitmap) => {
     frame.style.height = percent(cut.side, bitmap.height);
     size.style.setProperty("--at", (cut.side - least) / Math.max(1, most - least));
     const numbers = { x: Math.round(cut.x), y: Math.round(cut.y), side: Math.round(cut.side) };
-    frame.setAttribute("aria-label", kakusan.fill(words.cut_here, numbers));
+    describe(frame, words.cut_here, numbers);
   }
   function resize(side) {
     const grown = side - cut.side;
@@ -72,8 +68,7 @@ kakusan.cropped = (place, words, bitmap) => {
     show();
   }
   function squareOf() {
-    const canvas = document.createElement("canvas");
-    canvas.width = canvas.height = Math.round(Math.min(Math.max(cut.side, 1), LARGEST));
+    const side = Math.round(clamp(cut.side, 1, LARGEST)), canvas = make("canvas", { width: side, height: side });
     const target = canvas.getContext("2d");
     target.imageSmoothingQuality = "high";
     target.drawImage(bitmap, cut.x, cut.y, cut.side, cut.side, 0, 0, canvas.width, canvas.height);
@@ -86,11 +81,11 @@ kakusan.cropped = (place, words, bitmap) => {
   size.addEventListener("input", () => resize(Number(size.value)));
   place.append(dialog);
   show();
-  kakusan.openSheet(dialog);
+  openSheet(dialog);
   return new Promise((resolve) => {
-    const close = (result) => { kakusan.closeSheet(dialog); resolve(result); };
+    const close = (result) => { closeSheet(dialog); resolve(result); };
     use.addEventListener("click", async () => close(await squareOf()));
     leave.addEventListener("click", () => close(null));
     dialog.addEventListener("cancel", (event) => { event.preventDefault(); close(null); });
   });
-};
+}

@@ -1,0 +1,81 @@
+"""What Kakusan leans on in Gradio without a promise: each thing by its name, so that a new version tells."""
+
+import inspect
+import re
+from pathlib import Path
+
+import gradio as gr
+import pytest
+from gradio import queueing, routes
+from gradio.events import EventListener
+
+FRONT = Path(str(gr.__file__)).parent / "templates" / "frontend" / "assets"
+
+
+@pytest.fixture(scope="module")
+def front() -> str:
+    """All of Gradio's own scripts and styles, one after another."""
+    return "\n".join(file.read_text("utf-8") for file in FRONT.iterdir() if file.suffix in (".js", ".css"))
+
+
+def test_an_events_data_lies_in_a_private_attribute():
+    """tabs/desk.py reads it, and nobody else."""
+    event = gr.EventData(None, {"t": 4})
+    assert event._data == {"t": 4}
+    mine = Path(__file__).parents[1] / "explainer"
+    readers = [file.name for file in mine.rglob("*.py") if "._data" in file.read_text("utf-8")]
+    assert readers == ["desk.py"]
+
+
+def test_a_skip_is_an_update_without_anything():
+    """tabs/page.py looks for it by its value."""
+    assert gr.skip() == {"__type__": "update"}
+
+
+def test_an_event_of_a_html_view_is_one_that_its_script_names_in_quotes():
+    """views/base.py has a module's events listed in the script for that."""
+    with gr.Blocks():
+        view = gr.HTML(js_on_load='trigger("go")')
+    assert callable(view.go)
+    assert isinstance(EventListener("go"), EventListener)
+
+
+def test_a_view_is_made_anew_for_each_update_and_told_not_to_render():
+    """views/base.py notes what a view was made with only where it renders."""
+    source = inspect.getsource(gr.Blocks.postprocess_data)
+    assert 'kwargs["render"] = False' in source
+
+
+def test_a_run_that_lost_its_visitor_is_closed():
+    """tabs/streaming.py gives up its place at the desk when its generator is closed."""
+    assert "await self.reset_iterators(event._id)" in inspect.getsource(queueing.Queue.process_events)
+    assert "safe_aclose_iterator" in inspect.getsource(queueing.Queue.reset_iterators)
+
+
+def test_routes_of_our_own_come_before_gradios():
+    """views/served.py is handed in as an argument of FastAPI."""
+    assert "**app_kwargs" in inspect.getsource(routes.App.create_app) + inspect.getsource(routes.App.__init__)
+
+
+@pytest.mark.parametrize(
+    ("name", "who"),
+    [
+        ("js_on_load", "views/base.py: what a view runs when it is laid"),
+        ("elem_classes", "views/base.py: by which a view's styles find it"),
+        ("tab-wrapper", "views/look/page.css: the row of tabs"),
+        ("tab-container", "views/look/page.css: the same"),
+        ("toast-body", "views/look/toasts.js: where Gradio speaks"),
+        ("Connection Lost", "views/look/toasts.js: what it says"),
+        ("html-container", "views/look/page.css: the box around a view"),
+        ("event_data", "views/look/page.js: what a view sends along"),
+    ],
+)
+def test_what_the_page_looks_for_is_there(front: str, name: str, who: str):
+    assert name in front, who
+
+
+def test_a_views_script_gets_what_the_modules_are_called_with(front: str):
+    """views/look/page.js: element, props, trigger, watch, upload."""
+    made = re.findall(r"Function\(((?:[`\"']\w+[`\"'],?)+)", front)
+    given = {"element", "trigger", "props", "watch", "upload"}
+    assert any(given <= set(re.findall(r"\w+", one)) for one in made), made
