@@ -9,10 +9,12 @@ from explainer import text
 from tests.browser.conftest import Opener
 
 LONG = 240_000
+GUESS = "document.querySelector('.e-guess').toDataURL()"
 STOP_ONCE_SOME_IS_MEASURED = """() => new Promise((stopped) => {
   const look = () => {
     const part = document.querySelector('.e-now-part[data-state="running"]:not(.c-waiting)');
-    if (!part) return requestAnimationFrame(look);
+    const done = Number(part?.querySelector(".e-now b")?.textContent);
+    if (!(done >= LEAST)) return requestAnimationFrame(look);
     part.querySelector(".e-again").click();
     stopped();
   };
@@ -66,9 +68,22 @@ def test_the_training_curve_is_walked_and_says_that_no_ages_were_painted(
 def test_stopping_keeps_what_was_measured(opened: Opener) -> None:
     page = opened("/?tab=reverse&section=mistakes&mistakes_t=0")
     section = page.locator("details#mistakes")
-    page.evaluate(STOP_ONCE_SOME_IS_MEASURED)
+    page.evaluate(STOP_ONCE_SOME_IS_MEASURED.replace("LEAST", "1"))
     expect(section.locator('.e-now-part[data-state="stopped"]')).to_be_visible()
     expect(section.locator(".e-now")).to_contain_text("t = 0")
     section.locator(".e-t").focus()
     section.locator(".e-t").press("End")
     expect(section.locator(".e-now")).to_contain_text("999")
+
+
+def test_what_is_kept_of_a_stopped_measurement_is_what_was_measured_there(opened: Opener) -> None:
+    page = opened("/?tab=reverse&section=mistakes&mistakes_t=0&mistakes_seed=5")
+    page.evaluate(STOP_ONCE_SOME_IS_MEASURED.replace("LEAST", "10"))
+    section = page.locator("details#mistakes")
+    section.locator(".e-t").focus()
+    section.locator(".e-t").press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"mistakes_t=[1-9]"))
+    kept = page.evaluate(GUESS)
+    again, found = measured(opened, page.url.split("section=mistakes")[1])
+    expect(found.locator(".e-what")).to_have_text(section.locator(".e-what").inner_text())
+    assert again.evaluate(GUESS) == kept
