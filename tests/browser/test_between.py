@@ -16,7 +16,7 @@ def section_of(page: Page) -> Locator:
 
 
 def phase(section: Locator, name: str) -> None:
-    expect(section.locator(f'.g-body[data-phase="{name}"]')).to_be_visible()
+    expect(section.locator(f'.g-body[data-state="{name}"]')).to_be_visible()
 
 
 def pixels(section: Locator) -> list[str]:

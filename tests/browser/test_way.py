@@ -52,8 +52,15 @@ def test_after_the_guess_the_way_is_walked_scrubbed_and_linked(opened: Opener, l
 
 def test_a_walk_is_stopped_and_another_set_off(opened: Opener) -> None:
     page = opened("/?tab=latent&section=way&way_guess=0")
-    section = state(page, "running")
-    section.locator(".y-go").click()
+    section = state(page, "shown")
+    section.locator(".y-go").evaluate(
+        """async (go) => {
+            const now = go.closest(".y-body").querySelector(".y-now");
+            go.click();
+            while (!now.querySelector("b")) await new Promise(requestAnimationFrame);
+            go.click();
+        }"""
+    )
     state(page, "stopped")
     section.locator(".y-prompt").fill("a cat with a hat in the snow")
     section.locator(".y-go").click()

@@ -45,9 +45,9 @@ def test_the_section_is_wired_and_can_be_stopped() -> None:
 
 def test_opening_shows_the_pair_and_calls_no_network(pack: ModelPack) -> None:
     with counted_calls(pack) as calls:
-        value = between.paired(page(pack), PUG, ASKED | {"more": "x" * 999})
+        value = between.paired(page(pack), PUG, ASKED | {"pair": 7, "more": "x" * 999})
     assert calls == [] and value["kind"] == "met"
-    assert value["asked"] == ASKED | {"own": "pug"}
+    assert value["asked"] == ASKED | {"pair": 7, "own": "pug"}
     assert value["names"] == ["Pug", "Rabbit"]
     assert value["ways"] == ["pixels", "linear", "spherical", "clip"]
 

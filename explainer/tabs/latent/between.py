@@ -105,7 +105,7 @@ def named(picture: Picture, asked: dict[str, Any]) -> dict[str, Any]:
     other = asked.get("other")
     if other is None or other == own:
         other = next(one for one in OTHERS if one != own)
-    kept = {key: asked.get(key) for key in ("seed", "run")}
+    kept = {"seed": asked.get("seed")} | {key: asked[key] for key in ("run", "pair") if key in asked}
     return kept | {"other": str(other)[:40], "swap": bool(asked.get("swap")), "own": own}
 
 

@@ -7,11 +7,10 @@ from typing import Any
 
 from explainer import lessons
 from explainer.core.errors import KakusanError
-from explainer.tabs import section
 from explainer.tabs.latent.animals import complete
 from explainer.tabs.page import Page
 from explainer.tabs.snippets import shown_path
-from explainer.views.film import asking, failed
+from explainer.views.film import failed
 from explainer.views.way import WayView, finished, streamed
 
 SECTION = "way"
@@ -20,13 +19,12 @@ LONGEST_ECHO = 400  # characters of the prompt that travel back with each frame
 
 
 def build(page: Page) -> None:
-    """The section: `opened` is answered by the question itself, so that its own button can stop the run."""
-    view = WayView(words=page.t.table(SECTION), common=page.t.table("common"), picture=None)
+    """The section; `stop` ends the run within one step."""
+    view = WayView(words=page.t.table(SECTION), common=page.t.table("common"))
 
     def start(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from run(page, said)
 
-    section.keep(page, view, lambda page, picture, asked: asking(asked), model=False)
     page.stream(view, "run", start)
 
 

@@ -19,13 +19,14 @@ class BetweenView(View):
     """Value: one of `met`, `shown`, `streamed`, or film's `failed`.
 
     Props: `words`, `common` (the table), `picture` (see tabs/section.py), `samples` [{"id", "src"}].
-    Events: `opened` and `go` with {"other", "swap", "seed", "run"}, the last the number of the run, which
-    comes back as part of `asked`; `stop`.
+    Events: `opened` with {"other", "swap", "seed", "pair"}, `go` with {"other", "swap", "seed", "run"}, the
+    last the number of what is asked, which comes back as part of `asked`; `stop`.
     """
 
     html = "between.html"
     styles = (*clock.STYLES, "between.css")
-    scripts = ("../film/paint.js", "../forward/curves.js", "plots.js", "ways.js", "between.js")
+    module = "between.js"
+    triggers = ("opened", "go", "stop")
 
 
 def met(asked: dict[str, Any], ends: "Ends", names: Sequence[str], ways: Sequence[str]) -> dict[str, Any]:

@@ -17,22 +17,16 @@ MOST_UNKNOWN, MOST_CHARACTERS = 3, 40
 
 
 class WayView(View):
-    """Value: one of `streamed`, `finished`, or film's `asking`, `failed`.
+    """Value: one of `streamed`, `finished`, or film's `failed`.
 
-    Props: `words`, `common` (the table), `picture` (see tabs/section.py). Events: `opened` and `run` with
-    {"prompt", "seed", "run"}, the last the number of the run, which comes back as part of `asked`; `stop`.
+    Props: `words`, `common` (the table). Events: `run` with {"prompt", "seed", "run"}, the last the number of
+    the run, which comes back as part of `asked`; `stop`.
     """
 
     html = "way.html"
     styles = (*clock.STYLES, *film.STYLES, "way.css")
-    scripts = (
-        "../film/paint.js",
-        "../film/settings.js",
-        "../map/shapes.js",
-        "chart.js",
-        "strip.js",
-        "way.js",
-    )
+    module = "way.js"
+    triggers = ("run", "stop")
 
 
 def streamed(asked: dict[str, Any], step: int, count: int, seen: "Tensor") -> dict[str, Any]:

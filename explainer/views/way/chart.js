@@ -1,49 +1,33 @@
 /* The map under the way: all animals, small and faint, and the path of the steps over them. */
-const SMALL = 6.5, PRINT = 24, HERE = 58;
-let ground = null; // the animals, drawn once for each space, size and theme
-const featureOf = (name, index) => {
-  const { values, of } = film.features[name];
+import { isDark, make } from "../parts/dom.js";
+import { ink, sharpPen } from "../parts/paint.js";
+import { makeLens } from "../parts/plot.js";
+import { kindColor, traceOf } from "../parts/shapes.js";
+
+const SMALL = 6.5, PRINT = 24, HERE = 58, MARGIN = 36;
+
+/* What the animal of that index is: its kind, coat, breed. */
+export function featureOf({ features }, name, index) {
+  const { values, of } = features[name];
   return values[parseInt(of[index], 36)];
-};
-const seal = () => getComputedStyle(element).getPropertyValue("--seal").trim();
-
-/* Map to screen: the same scale along both axes; animals and path all in view. */
-function lens(canvas) {
-  const points = film.points[space], path = film.places[space];
-  const least = [Infinity, Infinity], most = [-Infinity, -Infinity];
-  const take = (value, axis) => {
-    least[axis] = Math.min(least[axis], value);
-    most[axis] = Math.max(most[axis], value);
-  };
-  points.forEach((value, i) => take(value, i % 2));
-  for (const { point } of path) point.forEach(take);
-  const { clientWidth: width, clientHeight: height } = canvas, margin = 36;
-  const unit = Math.min(...[width, height].map((size, axis) => (size - 2 * margin) / (most[axis] - least[axis] || 1)));
-  return ([x, y]) => [width / 2 + (x - (least[0] + most[0]) / 2) * unit, height / 2 - (y - (least[1] + most[1]) / 2) * unit];
+}
+/* The index in the sheet of what is there at a step of the way through `space`, or of what is expected. */
+export const cellOf = (film, space, step) => (space === "vae" ? film.last + 1 : 0) + step;
+/* The picture of the animal of that index, drawn with `pen`. */
+export function stampAnimal(pen, { animals: { cell, columns }, herd }, index, x, y, side) {
+  pen.drawImage(herd, (index % columns) * cell, Math.floor(index / columns) * cell, cell, cell, x, y, side, side);
 }
 
-function layGround(canvas, toScreen) {
-  const key = [space, canvas.width, canvas.height, kakusan.isDark(), film.asked.run].join();
-  if (ground?.key === key) return ground.image;
-  const image = document.createElement("canvas"), pen = image.getContext("2d"), dense = canvas.width / canvas.clientWidth;
-  [image.width, image.height] = [canvas.width, canvas.height];
-  pen.scale(dense, dense);
-  pen.globalAlpha = 0.42;
-  for (let i = 0; i < film.points[space].length / 2; i++) layAnimal(pen, i, toScreen(film.points[space].slice(2 * i, 2 * i + 2)), SMALL);
-  ground = { key, image };
-  return image;
-}
-
-function layAnimal(pen, index, [x, y], r) {
-  const { cell, columns } = film.animals, kind = featureOf("kind", index);
+function layAnimal(pen, film, index, [x, y], r) {
+  const kind = featureOf(film, "kind", index);
   pen.save();
   traceOf(kind, pen, x, y, r);
   pen.clip();
-  pen.drawImage(film.herd, (index % columns) * cell, Math.floor(index / columns) * cell, cell, cell, x - 1.3 * r, y - 1.4 * r, 2.6 * r, 2.6 * r);
+  stampAnimal(pen, film, index, x - 1.3 * r, y - 1.4 * r, 2.6 * r);
   pen.restore();
   traceOf(kind, pen, x, y, r);
   pen.lineWidth = r > SMALL ? 3 : 1.2;
-  pen.strokeStyle = colorOf(kind);
+  pen.strokeStyle = kindColor(kind);
   pen.stroke();
 }
 
@@ -55,28 +39,42 @@ function stroke(pen, points, dash) {
   pen.setLineDash([]);
 }
 
-function print(pen, index, [x, y], side, edge) {
-  const { image, columns, size } = film.cells;
+function print(pen, { image, columns, size }, index, [x, y], side, edge) {
   pen.fillRect(x - side / 2 - edge, y - side / 2 - edge, side + 2 * edge, side + 2 * edge);
   pen.drawImage(image, (index % columns) * size, Math.floor(index / columns) * size, size, size, x - side / 2, y - side / 2, side, side);
 }
 
-function drawChart(canvas) {
-  const dense = window.devicePixelRatio || 1;
-  if (!canvas.clientWidth) return;
-  canvas.width = Math.round(canvas.clientWidth * dense);
-  canvas.height = Math.round(canvas.clientHeight * dense);
-  const toScreen = lens(canvas), pen = canvas.getContext("2d");
-  pen.drawImage(layGround(canvas, toScreen), 0, 0);
-  pen.scale(dense, dense);
-  const path = film.places[space].map(({ point }) => toScreen(point)), { index } = film.places[space][at];
-  const animal = toScreen(film.points[space].slice(2 * index, 2 * index + 2));
-  pen.fillStyle = pen.strokeStyle = seal();
-  pen.lineWidth = 2;
-  stroke(pen, path.slice(at), [2, 5]);
-  stroke(pen, path.slice(0, at + 1), []);
-  path.slice(0, at).forEach((point, i) => print(pen, cellOf(i), point, PRINT, 1.5));
-  stroke(pen, [path[at], animal], []);
-  layAnimal(pen, index, animal, 15);
-  print(pen, cellOf(at), path[at], HERE, 4);
+/* The function that draws the map into `canvas`: the film's way through `space`, as far as step `at`. */
+export function makeChart(canvas) {
+  let ground = null; // the animals, drawn once for each space, size and theme
+
+  function layGround(film, space, places) {
+    const key = [space, canvas.width, canvas.height, isDark(), film.asked.run].join();
+    if (ground?.key === key) return ground.image;
+    const image = make("canvas", { width: canvas.width, height: canvas.height }), pen = image.getContext("2d");
+    const dense = canvas.width / canvas.clientWidth;
+    pen.scale(dense, dense);
+    pen.globalAlpha = 0.42;
+    places.forEach((place, i) => layAnimal(pen, film, i, place, SMALL));
+    ground = { key, image };
+    return image;
+  }
+
+  return (film, space, at) => {
+    const pen = sharpPen(canvas), places = film.places[space], { clientWidth: width, clientHeight: height } = canvas;
+    if (!pen) return;
+    const points = film.points[space], pointOf = (index) => points.slice(2 * index, 2 * index + 2);
+    const all = Array.from({ length: points.length / 2 }, (_, i) => pointOf(i));
+    const toScreen = makeLens([...all, ...places.map(({ point }) => point)], width, height, MARGIN);
+    pen.drawImage(layGround(film, space, all.map(toScreen)), 0, 0, width, height);
+    const path = places.map(({ point }) => toScreen(point)), { index } = places[at], animal = toScreen(pointOf(index));
+    pen.fillStyle = pen.strokeStyle = ink("seal");
+    pen.lineWidth = 2;
+    stroke(pen, path.slice(at), [2, 5]);
+    stroke(pen, path.slice(0, at + 1), []);
+    path.slice(0, at).forEach((point, i) => print(pen, film.cells, cellOf(film, space, i), point, PRINT, 1.5));
+    stroke(pen, [path[at], animal], []);
+    layAnimal(pen, film, index, animal, 15);
+    print(pen, film.cells, cellOf(film, space, at), path[at], HERE, 4);
+  };
 }

@@ -1,25 +1,27 @@
 /* Every step as a column: above what it expects, below the animal that CLIP finds nearest to that. */
-function drawStrip(place, chosen) {
-  const columns = film.places.clip.map(({ index, near }, i) => {
-    const button = document.createElement("button"), expected = document.createElement("canvas");
-    const animal = document.createElement("canvas"), label = document.createElement("span");
-    button.type = "button";
+import { fill, make } from "../parts/dom.js";
+import { paintCell } from "../parts/paint.js";
+import { kindColor } from "../parts/shapes.js";
+import { featureOf, stampAnimal } from "./chart.js";
+
+export const nameOf = (film, index) => film.animals.names[`${featureOf(film, "coat", index)} ${featureOf(film, "breed", index)}`];
+
+export function drawStrip(place, film, words, chosen) {
+  place.replaceChildren(...film.places.clip.map(({ index, near }, i) => {
+    const expected = make("canvas"), isEnd = i === film.last;
+    const animal = make("canvas", { class: featureOf(film, "kind", index) === "dog" ? "y-round" : "" });
     paintCell(expected, film.cells, i);
-    paintAnimal(animal, index);
-    animal.classList.toggle("y-round", featureOf("kind", index) === "dog");
-    label.textContent = i === film.last ? words.end : String(i + 1);
-    button.classList.toggle("y-decides", i === film.decided.kind);
-    button.append(expected, animal, label);
-    button.setAttribute("aria-label", kakusan.fill(i === film.last ? words.alternative.end : words.alternative.step, { step: i + 1, name: nameOf(index), near }));
-    button.addEventListener("click", () => chosen(i));
-    return button;
-  });
-  place.replaceChildren(...columns);
+    paintAnimal(animal, film, index);
+    return make("button", {
+      class: i === film.decided.kind ? "y-decides" : "", on: { click: () => chosen(i) },
+      "aria-label": fill(words.alternative[isEnd ? "end" : "step"], { step: i + 1, name: nameOf(film, index), near }),
+    }, expected, animal, make("span", { text: isEnd ? words.end : String(i + 1) }));
+  }));
 }
 
-function paintAnimal(canvas, index) {
-  const { cell, columns } = film.animals;
+export function paintAnimal(canvas, film, index) {
+  const { cell } = film.animals;
   canvas.width = canvas.height = cell;
-  canvas.style.setProperty("--of", colorOf(featureOf("kind", index)));
-  canvas.getContext("2d").drawImage(film.herd, (index % columns) * cell, Math.floor(index / columns) * cell, cell, cell, 0, 0, cell, cell);
+  canvas.style.setProperty("--of", kindColor(featureOf(film, "kind", index)));
+  stampAnimal(canvas.getContext("2d"), film, index, 0, 0, cell);
 }
