@@ -24,14 +24,14 @@ class View(gr.HTML):
 
     `words` is the text table that its script reads (`props.words.now`); every element of the template with
     `data-text="key"` gets `words[key]` as its text. Further keyword arguments become props as well.
-    A script starts with `kakusan.dress(element, props)`, draws from `props.value`, and draws again in
-    `watch("value", draw)`: a view in a closed tab is mounted late, with its value already there.
+    Its `module` exports as its default what is called with {element, props, trigger, watch, upload}: it draws
+    from `props.value`, and again in `watch("value", draw)`, since a view in a closed tab is mounted late, with
+    its value already there. `triggers` are the events that it may trigger.
     A subclass with an `__init__` of its own passes `**props` on: Gradio makes views anew on an update.
     """
 
     html = ""
     styles: tuple[str, ...] = ()
-    scripts: tuple[str, ...] = ()
     module: str = ""
     triggers: tuple[str, ...] = ()
 
@@ -44,20 +44,15 @@ class View(gr.HTML):
         if props.get("render", True):  # else Gradio makes it anew for an update, which shows nothing of it
             served.note_styles(name, [(folder / style).resolve() for style in self.styles])
             kept = served.note_props(language, name, ours) if language else ours
-        script = (
-            self._mounted(folder, language, kept)
-            if self.module
-            else _kept(ours) + "\n".join(_read(folder, name) for name in self.scripts)
-        )
         super().__init__(
             value=value,
             html_template=_read(folder, self.html) if self.html else "",
-            js_on_load=script,
+            js_on_load=self._script(folder, language, kept),
             apply_default_css=False,
             **{"elem_classes": [name], **props},
         )
 
-    def _mounted(self, folder: Path, language: str | None, kept: Any) -> str:
+    def _script(self, folder: Path, language: str | None, kept: Any) -> str:
         """Calls the module's default export with the view, once its props are there (views/look/page.js).
 
         They travel apart (served.note_props), since Gradio drops a view's props if an update (even
@@ -108,19 +103,6 @@ def as_file(data: bytes, name: str) -> dict[str, Any]:
         growing.write_bytes(data)
         growing.replace(path)
     return FileData(path=str(path), orig_name=name).model_dump()
-
-
-def _kept(props: dict[str, Any]) -> str:
-    """A script's first lines, which set `props` and have `trigger` number what is asked (views/look/page.js).
-
-    They travel in the script, since Gradio drops a view's props if an update (even `gr.skip()`) reaches it
-    before its tab was first opened.
-    """
-    kept = json.dumps(props, ensure_ascii=False)
-    return (
-        f"for (const [key, kept] of Object.entries({kept})) if (!(key in props)) props[key] = kept;\n"
-        "trigger = kakusan.numbered(trigger);\n"
-    )
 
 
 def _read(folder: Path, name: str) -> str:

@@ -1,3 +1,3 @@
-"""The style of sections over the figure's t; section.js has the one slider that follows and moves it."""
+"""The style of sections over the figure's t; parts/scrub.js has the slider that follows and moves it."""
 
 STYLES = ("../clock/clock.css",)

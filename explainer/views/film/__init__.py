@@ -1,4 +1,4 @@
-"""What the views of a run share: frames small enough to stream, sheets to scrub, the player's script.
+"""What the views of a run share: frames small enough to stream, and sheets to scrub.
 
 A run is streamed as raw bytes (768 for a 16×16 picture, less than any JPEG's header and exact), and scrubbed
 afterwards from one JPEG sheet and one file of noise maps, with no further request.
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from torch import Tensor
 
-SCRIPTS = ("../film/paint.js", "../film/player.js", "../film/settings.js")
 STYLES = ("../film/film.css",)
 COLUMNS = 8
 LOUDEST = 3.0

@@ -1,6 +1,5 @@
 """Gradio's theme variables set to paper, ink and seal, for light and dark; and what goes into <head>."""
 
-from functools import cache
 from pathlib import Path
 
 from gradio.themes import Base
