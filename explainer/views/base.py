@@ -24,9 +24,9 @@ class View(gr.HTML):
 
     `words` is the text table that its script reads (`props.words.now`); every element of the template with
     `data-text="key"` gets `words[key]` as its text. Further keyword arguments become props as well.
-    Its `module` exports as its default what is called with {element, props, trigger, watch, upload}: it draws
-    from `props.value`, and again in `watch("value", draw)`, since a view in a closed tab is mounted late, with
-    its value already there. `triggers` are the events that it may trigger.
+    Its `module` exports as its default what is called with {element, props, trigger, watch, upload}: it
+    draws from `props.value`, and again in `watch("value", draw)`, since a view in a closed tab is mounted
+    late, with its value already there. `triggers` are the events that it may trigger.
     A subclass with an `__init__` of its own passes `**props` on: Gradio makes views anew on an update.
     """
 

@@ -35,9 +35,10 @@ BEGIN = """async (path) => {
         on: {
             ...Object.fromEntries(["ask", "running", "other", "quiet", "stop", "fail", "done"]
                 .map((name) => [name, note(name)])),
-            load: (value) => (
-                value.broken ? Promise.reject(new Error()) : value.slow ? new Promise((go) => { window.loaded = () => go("late"); }) : "at once"
-            ),
+            load: (value) => {
+                if (value.broken) return Promise.reject(new Error());
+                return value.slow ? new Promise((go) => { window.loaded = () => go("late"); }) : "at once";
+            },
         },
     });
     window.run.begin();

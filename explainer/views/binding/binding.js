@@ -21,7 +21,9 @@ export default (view) => {
   const prints = [".w-a", ".w-b"].map((name) => ({
     head: one(`${name} .w-head`), canvas: one(`${name} .w-canvas`), scale: one(`${name} .w-scale`), row: 0,
   }));
-  let asked = askedInLink(opens), wanted = shownInLink(), film = null;
+  /** @type {any} */
+  let wanted = shownInLink();
+  let asked = askedInLink(opens), film = null;
   let active = 0, side = 0, said = "", spot = [4, 8], moveMarker = null;
 
   dress(element, words);
@@ -73,7 +75,7 @@ export default (view) => {
       ground: greyed(value.picture), plain: coloured(value.picture),
     };
     const isRow = (row) => row !== undefined && row !== null && row < rows;
-    const looks = [...film.looks].sort((a, b) => !a.lift - !b.lift || a.area - b.area); // the smallest place first
+    const looks = [...film.looks].sort((a, b) => Number(!a.lift) - Number(!b.lift) || a.area - b.area); // the smallest place first
     const first = isRow(wanted.word) ? wanted.word : looks[0]?.word ?? 0;
     prints[0].row = first;
     prints[1].row = isRow(wanted.other) ? wanted.other : looks.find(({ word }) => word !== first)?.word ?? film.words.length + 1;

@@ -28,6 +28,7 @@ function stampLandmarks(pen, film, place) {
   pen.globalAlpha = 1;
 }
 
+/** @type {(...given: any[]) => any} */
 function tracePath(pen, points, place, ink, dash, alpha, width) {
   pen.globalAlpha = alpha;
   pen.strokeStyle = ink;
@@ -40,6 +41,7 @@ function tracePath(pen, points, place, ink, dash, alpha, width) {
   pen.globalAlpha = 1;
 }
 
+/** @type {(...given: any[]) => any} */
 function standAt(pen, [x, y], text, ink, card) {
   pen.beginPath();
   pen.arc(x, y, 15, 0, 2 * Math.PI);
@@ -70,6 +72,7 @@ export function drawPlane(canvas, film, reached) {
 }
 
 /* Marks that would cover each other stand in a row beside the first of them. */
+/** @type {(...given: any[]) => any} */
 function apart(film, reached, which, [x, y], place) {
   const covered = film.lanes.slice(0, which).map(({ points }, i) => place(points[reached[i] - 1])).filter(([a, b]) => Math.hypot(a - x, b - y) < 32);
   return covered.length ? [covered[0][0] + 32 * covered.length, covered[0][1]] : [x, y];

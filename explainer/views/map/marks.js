@@ -20,6 +20,7 @@ function tie(pen, from, ...ends) {
   pen.stroke();
 }
 
+/** @type {(...given: any[]) => any} */
 function arrow(pen, [x, y], angle, away, ink) {
   pen.save();
   pen.translate(x, y);

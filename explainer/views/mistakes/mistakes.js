@@ -83,7 +83,7 @@ export default (view) => {
   }
   function draw() {
     if (!set || !section.isOpen()) return;
-    const { timesteps, moments, frame, film, done } = set, world = props.kept?.world ?? null;
+    const { timesteps, moments, frame, done } = set, world = props.kept?.world ?? null;
     let at = nearest(timesteps, wanted);
     if (!moments[at] && run.isUnderWay()) at = done - 1; // what came last is seen until then
     const moment = moments[at], there = worldAt(world, timesteps[at]);

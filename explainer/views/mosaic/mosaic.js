@@ -17,7 +17,7 @@ export default (view) => {
   const { element, props, trigger, watch } = view, { words } = props;
   const one = finder(element);
   const print = one(".s-print"), slider = one(".s-cell"), frame = one(".s-region");
-  let picture = null, region = null, cell = 0, errors = {}, resting = 0, plainCame = () => {}, plainly = null;
+  let picture = null, region = null, cell = 0, errors = {}, resting = 0, plainCame = (_) => {}, plainly = null;
 
   dress(element, words);
   const section = makeSection(view, () => trigger("opened", picture ? { cell } : linkOf(TAB).texts("region", "cell")), { tab: TAB });
@@ -84,7 +84,7 @@ export default (view) => {
     const { plain } = props;
     if (plain?.asked.run !== run.number || plain.of !== picture?.of) return;
     for (const name of PLAIN) showTry(name, plain[name]);
-    plainCame();
+    plainCame(null);
   }
 
   /* Arrows move the region, with Shift its lower right corner. */

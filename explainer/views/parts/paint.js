@@ -11,6 +11,7 @@ export function loadImage(url) {
 }
 export const loadBytes = async (url) => new Uint8Array(await (await fetch(url)).arrayBuffer());
 /* The pictures of a value's `sheet`, `columns` a row and `size` pixels a side, for paintCell. */
+/** @type {(value: any) => Promise<any>} */
 export const loadSheet = async ({ sheet, columns, size }) => ({ image: await loadImage(sheet.url), columns, size });
 /* The maps of a value, `channels` × `side`² bytes each: `map(index)`, and `from(index)` all bytes from that one on. */
 export async function loadMaps({ maps, side, channels }) {

@@ -20,6 +20,8 @@ export const pathOf = (points) => (points.length ? `M${points.map(([x, y]) => `$
    under(x, words), beside(y, words)   a number's label below the box, or left of it
    marker(dots, words)      a line up with dots on it, [class, radius] each, and words below: its `node`, and
                             `move(x, ys, words)`, one y for each dot */
+/** @param {any} box
+    @param {any} [numbers] */
 export function makePlot({ left, right, top, bottom }, { x: [x0, x1] = [0, 1], y: [y0, y1] = [0, 1] } = {}) {
   const x = (number) => left + (right - left) * (number - x0) / (x1 - x0 || 1);
   const y = (number) => bottom - (bottom - top) * (number - y0) / (y1 - y0 || 1);

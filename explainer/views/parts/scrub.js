@@ -8,6 +8,7 @@ import { clamp, nearest } from "./numbers.js";
 export const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 export const still = () => STILL.matches;
 /* How a page scrolls to a figure. */
+/** @returns {any} */
 export const scrolling = () => ({ block: "start", behavior: still() ? "auto" : "smooth" });
 
 /* Put `range` at `value`, for the eye and, in words, for a screen reader. */

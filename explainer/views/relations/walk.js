@@ -11,6 +11,7 @@ const PLACES = { meadow: "#7DBB63", beach: "#E3BC74", snow: "#C9DBF0", night: "#
 const SORTED = { kind: null, coat: COATS, place: PLACES };
 const DOT = 4.2, TRAIL = 90, MARGIN = 14;
 
+/** @type {(...given: any[]) => any} */
 function dot(pen, kind, [x, y], color, which) {
   traceOf(kind, pen, x, y, which < 0 || color ? DOT : DOT + 1.2);
   pen.globalAlpha = color || which >= 0 ? 1 : 0.3;
@@ -35,6 +36,7 @@ function lineThrough(pen, points, width, alpha) {
   pen.globalAlpha = 1;
 }
 
+/** @type {(...given: any[]) => any} */
 function stand(pen, [x, y]) {
   pen.beginPath();
   pen.arc(x, y, 8, 0, 2 * Math.PI);

@@ -10,7 +10,7 @@ export function named(line, name) {
 
 /* Draw `heightOf(schedule, t)` of every schedule, with words at the upper and the lower end, and over the lines what
    `more(plot)` makes. Returns what moves the marker. */
-export function drawSchedules(place, { schedules, steps }, heightOf, [above, below], more = () => []) {
+export function drawSchedules(place, { schedules, steps }, heightOf, [above, below], more = (_) => []) {
   const plot = overTime(steps), marker = plot.marker(schedules.map(() => ["h-dot", 5]));
   place.replaceChildren(
     plot.frame(),

@@ -26,7 +26,7 @@ export function lanesOfLink(text) {
     const [first, then = first] = part.replace("!", "").split("~").map(Number);
     return [bounded(first), bounded(then), part.endsWith("!")];
   });
-  return lanes.filter(([first, then]) => first === first && then === then).slice(0, MOST);
+  return lanes.filter(([first, then]) => !Number.isNaN(first) && !Number.isNaN(then)).slice(0, MOST);
 }
 
 /* What a lane is called: 7.5, 7.5 → 1, 4 without “…”. */

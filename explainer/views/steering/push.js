@@ -55,6 +55,7 @@ export function drawPush(plot, { lanes, count }, words) {
 /* What each lane's picture measures; the most of a column stands out. */
 export function fillMeasures(table, { lanes, names, negative }, words) {
   const share = (value) => `${percent(value, 1)} %`;
+  /** @type {any[]} */
   const columns = [["similarity", signed], ...(negative ? [["unwanted", signed]] : []), ["contrast", share], ["saturation", share], ["burnt", share]];
   const titles = columns.map(([key]) => make("th", { text: fill(words.measured[key], { negative }) }));
   const rows = lanes.map((lane, i) => make("tr", {}, markOf(i, names[i]), ...columns.map(([key, write]) => {

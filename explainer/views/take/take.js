@@ -42,7 +42,8 @@ export default (view) => {
   function ask(kind) {
     const moment = lastMoment(tab);
     if (!moment) return;
-    const { tab: _, canvas, name, ...recipe } = moment;
+    const recipe = { ...moment };
+    for (const key of ["tab", "canvas", "name"]) delete recipe[key];
     said.textContent = "";
     show(0);
     run.ask({ kind, ...recipe });

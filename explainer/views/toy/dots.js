@@ -32,7 +32,7 @@ export function paintDots({ pen, u, v }, places, unit, radius, color, alpha = 1)
 }
 
 /* One arrow in each of across × across cells. */
-export function paintArrows({ pen, half, u, v }, pushes, unit, across, color) {
+export function paintArrows({ pen, half }, pushes, unit, across, color) {
   const cell = 2 * half / across;
   pen.beginPath();
   for (let i = 0; i < across * across; i++) {

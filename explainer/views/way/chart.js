@@ -18,6 +18,7 @@ export function stampAnimal(pen, { animals: { cell, columns }, herd }, index, x,
   pen.drawImage(herd, (index % columns) * cell, Math.floor(index / columns) * cell, cell, cell, x, y, side, side);
 }
 
+/** @type {(...given: any[]) => any} */
 function layAnimal(pen, film, index, [x, y], r) {
   const kind = featureOf(film, "kind", index);
   pen.save();
@@ -39,6 +40,7 @@ function stroke(pen, points, dash) {
   pen.setLineDash([]);
 }
 
+/** @type {(...given: any[]) => any} */
 function print(pen, { image, columns, size }, index, [x, y], side, edge) {
   pen.fillRect(x - side / 2 - edge, y - side / 2 - edge, side + 2 * edge, side + 2 * edge);
   pen.drawImage(image, (index % columns) * size, Math.floor(index / columns) * size, size, size, x - side / 2, y - side / 2, side, side);
