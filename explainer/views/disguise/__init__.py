@@ -26,7 +26,8 @@ class DisguiseView(View):
 
     html = "disguise.html"
     styles = (*clock.STYLES, *film.STYLES, "disguise.css")
-    scripts = ("../film/paint.js", "../film/settings.js", "strips.js", "guess.js", "disguise.js")
+    module = "disguise.js"
+    triggers = ("opened", "play", "stop")
 
 
 def met(asked: dict[str, Any], pair: "Pair", name: str) -> dict[str, Any]:

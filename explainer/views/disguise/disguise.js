@@ -1,215 +1,197 @@
 /* Three acts from one noise. Each is a run of its own, so that it can be stopped, and played again. */
+import { badge, complain, describe, dress, fill, finder, say } from "../parts/dom.js";
+import { onEnter } from "../parts/keys.js";
+import { linkable, linkOf, remember } from "../parts/link.js";
+import { anySeed, LARGEST_SEED, signed } from "../parts/numbers.js";
+import { loadSheet, paintCell, paintTiny } from "../parts/paint.js";
+import { makeRun } from "../parts/run.js";
+import { makeSection } from "../parts/section.js";
+import { makeGuess } from "./guess.js";
+import { makeStrips, noteOf, showLikeness } from "./strips.js";
+
 const TAB = "text_to_image", ACTS = ["nothing", "picture", "words"];
 const CLEARLY = 0.1; // so much nearer to the words than with nothing in hand counts as believed
 const FIRST_SEED = 2; // where nothing and the words come out far apart
-const LONGEST_LINK = 200, LARGEST_SEED = 2 ** 32 - 1, PAUSE = 400;
-const words = props.words;
-const one = (name) => element.querySelector(name);
-const card = (act) => one(`[data-act="${act}"]`);
-const body = one(".dg-body"), field = one(".dg-word"), slider = one(".dg-at");
-const link = new URLSearchParams(location.search);
-let asked = { words: (link.get("disguise_word") ?? words.first).slice(0, LONGEST_LINK), seed: seedInLink() };
-let toPlayAll = link.get("disguise") === "played";
-let runs = 0, pair = null, results = {}, running = null, queue = [], kind = "handed", guessed = null, picture = null, at = 0, typing = 0, meetings = 0, unmet = false;
+const LONGEST_LINK = 200; // characters
+const PAUSE = 400; // milliseconds without a key until what is written is turned into numbers
+const SIDE = 128; // pixels of a print with nothing on it
 
-function seedInLink() {
-  const seed = link.get("disguise_seed") ? Math.round(Number(link.get("disguise_seed"))) : FIRST_SEED;
-  return Number.isFinite(seed) ? Math.min(Math.max(seed, 0), LARGEST_SEED) : FIRST_SEED;
-}
-kakusan.dress(element, props);
-for (const badge of element.querySelectorAll(".k-badge")) kakusan.badge(badge, props.common);
-field.value = asked.words;
-const guess = makeGuess((choice) => { guessed = choice; play("words"); });
+export default (view) => {
+  const { element, props, trigger, watch } = view, { words } = props;
+  const one = finder(element), now = one(".dg-now"), field = one(".dg-word"), slider = one(".dg-at");
+  const card = (act) => finder(one(`[data-act="${act}"]`));
+  const link = linkOf(TAB);
+  let asked = { words: link.text("disguise_word", words.first).slice(0, LONGEST_LINK), seed: link.whole("disguise_seed", 0, LARGEST_SEED, FIRST_SEED) };
+  let toPlayAll = link.text("disguise") === "played", queue = [], running = null;
+  let pair = null, picture = null, isUnmet = false, typing = 0; // as long as it is unmet, pair is of other words
+  let results = {}, at = 0, guessed = null;
 
-function remember() {
-  const { words: word, seed } = asked, own = word.length > LONGEST_LINK ? kakusan.LEFT_OUT : word;
-  kakusan.remember(TAB, { section: "disguise", disguise_word: word === words.first ? null : own, disguise_seed: seed === FIRST_SEED ? null : seed, disguise: ACTS.every((act) => results[act]) ? "played" : null });
-}
-function complain(sentence) {
-  one(".dg-error").textContent = sentence;
-  one(".dg-error").hidden = !sentence;
-}
-function meet() {
-  unmet = false;
-  if (picture !== props.picture) { results = {}; pair = null; }
-  picture = props.picture;
-  complain("");
-  trigger("opened", { ...asked, run: ++meetings });
-  show();
-}
+  dress(element, words);
+  for (const place of element.querySelectorAll(".k-badge")) badge(place, props.common);
+  field.value = asked.words;
+  const strips = makeStrips(element, words);
+  const guess = makeGuess(one(".dg-guess"), words.guess.choices, (choice) => { guessed = choice; play("words"); });
+  const run = makeRun({
+    view, event: "play", root: one(".dg-acts"), now, error: one(".dg-error"), words: { stopped: words.now.stopped },
+    on: {
+      become(state) { if (state !== "running") running = null; },
+      stop: rest, fail: rest,
+      met: greet,
+      running({ frame, step, count, asked: { act } }) {
+        paintTiny(card(act)(".dg-print"), frame);
+        card(act)(".dg-what").textContent = fill(words.step, { step, count });
+        say(now, words.now.running, { act: words.act[act].number, step, count });
+      },
+      load: loadSheet,
+      done: arrive,
+    },
+  });
 
-function play(act) {
-  halt();
-  complain("");
-  clearTimeout(typing);
-  delete results[act];
-  running = act;
-  card(act).dataset.step = "";
-  trigger("play", { ...asked, act, run: ++runs });
-  kakusan.say(one(".dg-now"), words.now.begun, { act: words.act[act].number });
-  show();
-}
-function halt() {
-  if (!running) return;
-  trigger("stop");
-  running = null;
-  queue = [];
-  one(".dg-now").textContent = words.now.stopped;
-  show();
-}
-function playAll() {
-  halt();
-  guess.spare();
-  results = {};
-  queue = ACTS.slice(1);
-  play(ACTS[0]);
-}
-function press(act) {
-  const wasRunning = running;
-  halt();
-  if (wasRunning === act) return;
-  queue = [];
-  if (act === "words" && guess.isDue) { guess.ask(); return; }
-  play(act);
-}
-
-/* which button is the one to press now */
-const next = () => ACTS.find((act) => !results[act]);
-const stateOf = (act) => (running === act ? "running" : results[act] ? "done" : "ready");
-const valid = (result) => result.words === asked.words;
-
-function show() {
-  for (const act of ACTS) {
-    const state = stateOf(act), place = card(act), button = place.querySelector(".dg-play"), result = results[act];
-    place.dataset.state = state;
-    place.querySelector(".dg-bubble").textContent = words.act[act][state];
-    button.textContent = state === "running" ? words.stop : words.act[act].play;
-    button.disabled = !pair;
-    button.classList.toggle("k-main", state === "running" || (!running && act === next()));
-    place.querySelector(".dg-took").textContent = result ? kakusan.fill(words.took, { seconds: result.seconds.toFixed(1) }) : "";
-    for (const bar of place.querySelectorAll(".dg-like")) {
-      const of = bar.dataset.of, near = result?.likeness[of === "picture" ? 0 : 1];
-      const known = result && (of === "picture" || valid(result));
-      bar.classList.toggle("dg-own", of === act);
-      bar.querySelector("b").textContent = known ? signed(near) : "–";
-      bar.querySelector("i").style.setProperty("--near", known ? Math.max(near, 0) : 0);
-    }
+  function keep() {
+    const { words: text, seed } = asked;
+    remember(TAB, {
+      section: "disguise", disguise_word: text === words.first ? null : linkable(text, LONGEST_LINK),
+      disguise_seed: seed === FIRST_SEED ? null : seed, disguise: next() ? null : "played",
+    });
   }
-  one(".dg-all").disabled = one(".dg-other").disabled = !pair;
-  slider.disabled = Boolean(running) || !ACTS.some((act) => results[act]);
-  paint();
-}
-
-function paint() {
-  const last = Math.max(1, ...ACTS.map((act) => results[act]?.timesteps.length ?? 0));
-  slider.max = last;
-  slider.value = at = Math.min(at, last);
-  slider.style.setProperty("--at", at / last);
-  for (const act of ACTS) {
-    const result = results[act], canvas = card(act).querySelector(".dg-print"), what = card(act).querySelector(".dg-what");
-    if (!result) {
-      if (running !== act) { canvas.width = canvas.height = 128; what.textContent = words.not_yet; canvas.setAttribute("aria-label", words.not_yet); }
-      continue;
-    }
-    const end = at >= result.timesteps.length, t = end ? 0 : result.timesteps[at];
-    paintCell(canvas, result.cells, Math.min(at, result.timesteps.length));
-    what.textContent = end ? words.came : kakusan.fill(words.mind, { t });
-    const numbers = { act: words.act[act].title, picture: signed(result.likeness[0]), words: signed(result.likeness[1]), t };
-    canvas.setAttribute("aria-label", kakusan.fill(end ? words.alternative.end : words.alternative.way, numbers));
-    slider.setAttribute("aria-valuetext", what.textContent);
+  /* The picture and the words are turned into numbers. */
+  function meet() {
+    isUnmet = true;
+    if (picture !== props.picture) { results = {}; pair = null; }
+    picture = props.picture;
+    complain(one(".dg-error"), "");
+    trigger("opened", { ...asked, run: run.number });
+    show();
   }
-}
-
-function verdict(act) {
-  const result = results[act], without = results.nothing && valid(results.nothing) ? results.nothing.likeness[1] : null;
-  const numbers = {
-    picture: signed(result.likeness[0]), words: signed(result.likeness[1]), name: pair.name, text: pair.words || words.empty,
-    without: without === null ? "" : signed(without), guess: guessed ? words.guess.choices[guessed] : "",
-  };
-  if (act !== "words") return kakusan.say(one(".dg-now"), words.now[act], numbers);
-  const said = without === null ? "alone" : result.likeness[1] - without > CLEARLY ? "believed" : "doubted";
-  return kakusan.say(one(".dg-now"), (guessed ? words.now.guessed : "") + words.now[said], numbers);
-}
-
-const arrivals = {
-  met(value) {
-    if (value.asked.run !== meetings) return;
+  function greet(value) {
+    isUnmet = false;
     pair = value;
-    body.dataset.state = "met";
-    one(".dg-picture").src = value.picture;
-    one(".dg-picture").alt = value.name;
-    one(".dg-note").textContent = noteOf(value);
-    if (!ACTS.some((act) => results[act])) one(".dg-now").textContent = words.now.ready;
-    showPair(pair, kind);
+    one(".dg-body").dataset.state = "met";
+    Object.assign(one(".dg-picture"), { src: value.picture, alt: value.name });
+    one(".dg-note").textContent = noteOf(value, words);
+    if (!ACTS.some((act) => results[act])) now.textContent = words.now.ready;
+    strips.show(pair);
     show();
     if (toPlayAll) playAll();
-  },
-  running(value) {
-    if (value.asked.run !== runs || running !== value.asked.act) return;
-    const place = card(running);
-    paintTiny(place.querySelector(".dg-print"), value.frame);
-    place.querySelector(".dg-what").textContent = kakusan.fill(words.step, value);
-    kakusan.say(one(".dg-now"), words.now.running, { act: words.act[running].number, step: value.step, count: value.count });
-  },
-  async done(value) {
-    const image = await loadImage(value.sheet.url), act = value.asked.act;
-    if (value.asked.run !== runs || running !== act) return;
-    results[act] = { ...value, words: asked.words, cells: { image, columns: value.columns, size: value.size } };
-    running = null;
+  }
+
+  function play(act) {
+    clearTimeout(typing);
+    delete results[act];
+    running = act;
+    run.ask({ ...asked, act });
+    say(now, words.now.begun, { act: words.act[act].number });
+    show();
+  }
+  function playAll() {
+    guess.spare();
+    results = {};
+    queue = ACTS.slice(1);
+    play(ACTS[0]);
+  }
+  function press(act) {
+    const isRunning = running === act;
+    run.stop();
+    if (isRunning) return;
+    queue = [];
+    if (act === "words" && guess.isDue) guess.ask();
+    else play(act);
+  }
+  function rest() {
+    queue = [];
+    show();
+  }
+  function arrive(value, cells) {
+    const { act } = value.asked;
+    results[act] = { ...value, words: asked.words, cells };
     at = value.timesteps.length;
-    verdict(act);
+    judge(act);
     show();
     if (act === "words") {
       toPlayAll = false;
       one(".dg-code").textContent = value.code;
       one(".dg-drawer").hidden = false;
     }
-    remember();
+    keep();
     if (queue.length) play(queue.shift());
-    else if (unmet) meet();
-  },
-  error(value) {
-    if (value.asked.run !== (value.asked.act ? runs : meetings)) return;
-    running = null;
-    queue = [];
-    if (!pair) one(".dg-now").textContent = "";
-    complain(value.text);
+    else if (isUnmet) meet();
+  }
+  function judge(act) {
+    const [near, toWords] = results[act].likeness, without = results.nothing && isOfTheseWords(results.nothing) ? results.nothing.likeness[1] : null;
+    const said = act !== "words" ? act : without === null ? "alone" : toWords - without > CLEARLY ? "believed" : "doubted";
+    say(now, (act === "words" && guessed ? words.now.guessed : "") + words.now[said], {
+      picture: signed(near), words: signed(toWords), name: pair.name, text: asked.words.trim() || words.empty,
+      without: without === null ? "" : signed(without), guess: guessed ? words.guess.choices[guessed] : "",
+    });
+  }
+
+  const isOfTheseWords = (result) => result.words === asked.words;
+  /* the act whose button is the one to press now */
+  const next = () => ACTS.find((act) => !results[act]);
+
+  function show() {
+    for (const act of ACTS) {
+      const part = card(act), result = results[act], state = running === act ? "running" : result ? "done" : "ready";
+      one(`[data-act="${act}"]`).dataset.state = state;
+      part(".dg-bubble").textContent = words.act[act][state];
+      part(".dg-took").textContent = result ? fill(words.took, { seconds: result.seconds.toFixed(1) }) : "";
+      const button = part(".dg-play");
+      button.textContent = state === "running" ? words.stop : words.act[act].play;
+      button.disabled = !pair;
+      button.classList.toggle("k-main", state === "running" || (!running && act === next()));
+      ["picture", "words"].forEach((of, i) => {
+        const isKnown = result && (of === "picture" || isOfTheseWords(result));
+        showLikeness(part(`.dg-like[data-of="${of}"]`), isKnown ? result.likeness[i] : null, of === act);
+      });
+    }
+    one(".dg-all").disabled = one(".dg-other").disabled = !pair;
+    slider.disabled = Boolean(running) || !ACTS.some((act) => results[act]);
+    paint();
+  }
+  function paint() {
+    const last = Math.max(1, ...ACTS.map((act) => results[act]?.timesteps.length ?? 0));
+    slider.max = last;
+    slider.value = at = Math.min(at, last);
+    slider.style.setProperty("--at", at / last);
+    for (const act of ACTS) {
+      if (results[act]) paintMoment(act);
+      else if (running !== act) {
+        const canvas = card(act)(".dg-print");
+        canvas.width = canvas.height = SIDE;
+        card(act)(".dg-what").textContent = words.not_yet;
+        describe(canvas, words.not_yet);
+      }
+    }
+  }
+  function paintMoment(act) {
+    const { timesteps, likeness: [near, toWords], cells } = results[act], canvas = card(act)(".dg-print"), what = card(act)(".dg-what");
+    const isEnd = at >= timesteps.length, t = isEnd ? 0 : timesteps[at];
+    paintCell(canvas, cells, Math.min(at, timesteps.length));
+    what.textContent = isEnd ? words.came : fill(words.mind, { t });
+    describe(canvas, isEnd ? words.alternative.end : words.alternative.way, { act: words.act[act].title, picture: signed(near), words: signed(toWords), t });
+    slider.setAttribute("aria-valuetext", what.textContent);
+  }
+
+  /* Other words: the last act is to be played again, and nothing else is lost. */
+  function typed() {
+    run.stop();
+    asked = { ...asked, words: field.value };
+    delete results.words;
+    one(".dg-drawer").hidden = true;
     show();
-  },
-};
-function draw() {
-  const value = props.value;
-  if (value?.kind) arrivals[value.kind]?.(value);
-}
+    isUnmet = true;
+    clearTimeout(typing);
+    typing = setTimeout(() => { meet(); keep(); }, PAUSE);
+  }
 
-/* Other words: the last act is to be played again, and nothing else is lost. */
-function typed() {
-  halt();
-  asked = { ...asked, words: field.value };
-  delete results.words;
-  one(".dg-drawer").hidden = true;
+  for (const act of ACTS) card(act)(".dg-play").addEventListener("click", () => press(act));
+  one(".dg-all").addEventListener("click", playAll);
+  one(".dg-other").addEventListener("click", () => { asked = { ...asked, seed: anySeed() }; playAll(); });
+  slider.addEventListener("input", () => { at = Number(slider.value); paint(); });
+  field.addEventListener("input", typed);
+  onEnter(field, () => press("words"));
   show();
-  unmet = true;
-  clearTimeout(typing);
-  typing = setTimeout(() => { meet(); remember(); }, PAUSE);
-}
-
-for (const act of ACTS) card(act).querySelector(".dg-play").addEventListener("click", () => press(act));
-one(".dg-all").addEventListener("click", playAll);
-one(".dg-other").addEventListener("click", () => { asked = { ...asked, seed: anySeed() }; playAll(); });
-slider.addEventListener("input", () => { at = Number(slider.value); paint(); });
-field.addEventListener("input", typed);
-field.addEventListener("keydown", (event) => {
-  if (!kakusan.isEnter(event) || event.shiftKey) return;
-  event.preventDefault();
-  press("words");
-});
-for (const button of element.querySelectorAll("button[data-kind]")) {
-  button.addEventListener("click", () => { kind = button.dataset.kind; if (pair) showPair(pair, kind); });
-}
-window.addEventListener("kakusan:theme", () => { if (pair) showPair(pair, kind); });
-show();
-const section = kakusan.section(element, () => { halt(); meet(); }, { props, tab: TAB });
-draw();
-watch("value", draw);
-watch("picture", section.stale);
+  const section = makeSection(view, () => { run.stop(); meet(); }, { tab: TAB });
+  run.begin();
+  watch("picture", section.stale);
+};

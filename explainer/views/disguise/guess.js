@@ -1,28 +1,25 @@
-/* The reader's guess before the last act: asked once, never scored. `answered(choice)` with null for none. */
-function makeGuess(answered) {
-  const box = one(".dg-guess");
+/* The reader's guess before the last act: asked once, never scored. */
+import { finder, make } from "../parts/dom.js";
+
+/* In `box`; `answered(choice)` with one of `choices`, {choice: label}, or null for none. */
+export function makeGuess(box, choices, answered) {
+  const one = finder(box);
   let given = false;
-  const give = (choice) => {
+  /* Those who ask for all three acts at once, or come by a link, are shown all. */
+  const spare = () => {
     given = true;
     box.hidden = true;
-    answered(choice);
   };
-  one(".dg-choices").replaceChildren(...Object.entries(words.guess.choices).map(([choice, label]) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "k-button";
-    button.textContent = label;
-    button.addEventListener("click", () => give(choice));
-    return button;
-  }));
+  const give = (choice) => { spare(); answered(choice); };
+  one(".dg-choices").replaceChildren(...Object.entries(choices).map(([choice, text]) =>
+    make("button", { class: "k-button", text, on: { click: () => give(choice) } })));
   one(".dg-skip").addEventListener("click", () => give(null));
   return {
+    spare,
     get isDue() { return !given; },
     ask() {
       box.hidden = false;
-      box.querySelector("button").focus({ preventScroll: true });
+      one("button").focus({ preventScroll: true });
     },
-    /* Those who ask for all three acts at once, or come by a link, are shown all. */
-    spare() { given = true; box.hidden = true; },
   };
 }

@@ -1,29 +1,46 @@
 /* Embeddings as strips of colour: one band a number, indigo below zero, the seal's red above. */
-const signed = (value) => value.toFixed(2).replace("-", "−");
+import { describe, fill, finder, hear, press, say } from "../parts/dom.js";
+import { signed } from "../parts/numbers.js";
+import { bytesOf, paintRows } from "../parts/paint.js";
 
-/* Both strips and the numbers beside them; `kind` is raw or handed. */
-function showPair(pair, kind) {
-  for (const button of element.querySelectorAll("[data-kind]:is(button)")) button.setAttribute("aria-pressed", button.dataset.kind === kind);
-  const near = signed(kind === "raw" ? pair.raw : pair.centered);
-  for (const canvas of element.querySelectorAll(".dg-strip")) {
-    paintRows(canvas, bytesOf(pair.strips[kind][canvas.dataset.of]), pair.size);
-    const of = canvas.dataset.of === "0" ? pair.name : pair.words;
-    canvas.setAttribute("aria-label", kakusan.fill(words.strips.alternative, { of, size: pair.size, near }));
+/* Both strips and the numbers beside them, raw or as handed over; `show(pair)`. */
+export function makeStrips(element, words) {
+  const one = finder(element), buttons = element.querySelectorAll("button[data-kind]");
+  let kind = "handed", pair = null;
+
+  function draw() {
+    if (!pair) return;
+    const numbers = { raw: signed(pair.raw), centered: signed(pair.centered), gap: pair.gap.toFixed(2) };
+    press(buttons, (button) => button.dataset.kind === kind);
+    for (const canvas of element.querySelectorAll(".dg-strip")) {
+      paintRows(canvas, bytesOf(pair.strips[kind][canvas.dataset.of]), pair.size);
+      const of = canvas.dataset.of === "0" ? pair.name : pair.words;
+      describe(canvas, words.strips.alternative, { of, size: pair.size, near: kind === "raw" ? numbers.raw : numbers.centered });
+    }
+    one(".dg-of-picture").textContent = fill(words.strips.picture, { name: pair.name });
+    one(".dg-of-words").textContent = fill(words.strips.words, { words: pair.words || words.empty });
+    one(".dg-legend").textContent = fill(words.strips.legend, { size: pair.size });
+    for (const [name, number] of Object.entries(numbers)) one(`.dg-${name}`).textContent = number;
+    say(one(".dg-meaning"), words.meaning[kind], numbers);
   }
-  one(".dg-of-picture").textContent = kakusan.fill(words.strips.picture, { name: pair.name });
-  one(".dg-of-words").textContent = kakusan.fill(words.strips.words, { words: pair.words || words.empty });
-  one(".dg-legend").textContent = kakusan.fill(words.strips.legend, { size: pair.size });
-  one(".dg-raw").textContent = signed(pair.raw);
-  one(".dg-centered").textContent = signed(pair.centered);
-  one(".dg-gap").textContent = pair.gap.toFixed(2);
-  kakusan.say(one(".dg-meaning"), words.meaning[kind], { raw: signed(pair.raw), centered: signed(pair.centered), gap: pair.gap.toFixed(2) });
+
+  for (const button of buttons) button.addEventListener("click", () => { kind = button.dataset.kind; draw(); });
+  hear("theme", draw);
+  return { show(next) { pair = next; draw(); } };
 }
 
 /* What is to be said of the words before they are handed over. */
-function noteOf(pair) {
+export function noteOf(pair, { note }) {
   const notes = [];
-  if (!pair.words) notes.push(words.note.empty);
-  if (pair.cut_off) notes.push(kakusan.fill(words.note.cut_off, { room: pair.room }));
-  if (pair.unknown.length) notes.push(kakusan.fill(words.note.unknown, { words: pair.unknown.join(words.note.and) }));
+  if (!pair.words) notes.push(note.empty);
+  if (pair.cut_off) notes.push(fill(note.cut_off, { room: pair.room }));
+  if (pair.unknown.length) notes.push(fill(note.unknown, { words: pair.unknown.join(note.and) }));
   return notes.join(" ");
+}
+
+/* How near a picture came to what a `bar` is of, or null; it is marked where that was handed over. */
+export function showLikeness(bar, near, isOwn) {
+  bar.classList.toggle("dg-own", isOwn);
+  bar.querySelector("b").textContent = near === null ? "–" : signed(near);
+  bar.querySelector("i").style.setProperty("--near", Math.max(near ?? 0, 0));
 }
