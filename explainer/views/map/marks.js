@@ -66,6 +66,7 @@ export function makeMarks(root, world, camera, points, words) {
     pen.stroke();
   }
 
+  /** @type {(...given: any[]) => any} */
   function labelBox(pen, text, [x, y], size, bold = false) {
     pen.font = `${bold ? 600 : 400} ${size}px ${getComputedStyle(root).fontFamily}`;
     const wide = pen.measureText(text).width + 12, high = size + 8;
