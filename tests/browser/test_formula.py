@@ -191,6 +191,12 @@ def test_templates_and_filled_sentences_have_formulas_too(page: Page, wrong: lis
     assert wrong == []
 
 
+def test_no_line_begins_with_what_closes_a_formula(page: Page) -> None:
+    page.evaluate("dom.write(place, 'まっすぐ（$x$）。弧は $y$、次へ')")
+    assert page.locator(".k-math-held").all_text_contents() == ["x）。", "y、"]
+    assert page.text_content("p") == "まっすぐ（x）。弧は y、次へ"
+
+
 def test_what_was_written_before_the_words_came_is_said_with_them(page: Page) -> None:
     page.evaluate("dom.write(place, '$σ = 0$')")
     assert page.locator("math").get_attribute("aria-label") is None
@@ -209,6 +215,7 @@ def test_every_formula_of_the_tables_is_drawn_and_said_and_none_is_wider_than_a_
         """([known, words]) => {
             dom.setCommon({ math: words });
             document.body.className = "gradio-container";
+            document.body.style = "margin: 0; box-sizing: border-box";
             document.body.innerHTML = known.map(() => "<p></p>").join("");
             const places = [...document.querySelectorAll("p")];
             places.forEach((one, index) => dom.write(one, `$${known[index]}$`));

@@ -60,16 +60,27 @@ function orMissing(found, what) {
 }
 const valueOf = (name, values, sentence) => orMissing(values?.[name], `{${name}} in "${sentence}"`);
 
+/* What no line may begin with. */
+const CLOSING = /^[,.;:!?)’”、。：；）」]*/;
+
 /* `sentence` as nodes: its $formulas$ as <math>, the rest by `prose(text)`. */
 function nodesOf(sentence, prose, valueOf) {
   const parts = sentence.split("$");
-  if (parts.length % 2) return parts.flatMap((part, index) => (index % 2 ? inLine(formula(part, common.math, valueOf)) : prose(part)));
-  console.error(`kakusan: a dollar sign alone in "${sentence}"`);
-  return prose(sentence);
+  if (parts.length % 2 === 0) {
+    console.error(`kakusan: a dollar sign alone in "${sentence}"`);
+    return prose(sentence);
+  }
+  return parts.flatMap((part, index) => (index % 2
+    ? inLine(formula(part, common.math, valueOf), CLOSING.exec(parts[index + 1])[0])
+    : prose(index ? part.replace(CLOSING, "") : part)));
 }
 
-/* A formula that is longer than the line is drawn along in a box of its own. */
-const inLine = (math) => (math.nodeType === Node.ELEMENT_NODE ? make("span", { class: "k-math-line" }, math) : math);
+/* A formula in its own box, for it may be longer than the line, together with the signs that close what it ends. */
+function inLine(math, closing) {
+  if (math.nodeType !== Node.ELEMENT_NODE) return [math, closing];
+  const box = make("span", { class: "k-math-line" }, math);
+  return [closing ? make("span", { class: "k-math-held" }, box, closing) : box];
+}
 
 /* `sentence` into `element` as it is, with its formulas. */
 export function write(element, sentence) {
