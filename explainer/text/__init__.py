@@ -1,7 +1,8 @@
 """Every sentence that a reader sees, in tables of one language each, and the lookup.
 
 A folder a language, a file a lesson; the file's stem is the first part of a key: `forward.headline` is
-`headline` in `en/forward.toml`. Sentences quote values as `{name}`.
+`headline` in `en/forward.toml`. Sentences quote values as `{name}`, and hold
+formulas between dollar signs, `$x_t = sqrt(ᾱ_t) x_0$` (views/parts/formula.js).
 """
 
 import tomllib

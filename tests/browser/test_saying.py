@@ -6,11 +6,12 @@ The part that all views share, alone in an empty page: no app has to run for thi
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from explainer.views import served
 from tests.browser.conftest import watch
 
+HOME = "http://localhost"
 SENTENCE = "{name} at {t} of 999"
 LACKS_T = f'console: kakusan: nothing to write for {{t}} in "{SENTENCE}"'
 PLACE = '<p><b data-text="greeting.first"></b><i data-label="greeting.second"></i></p>'
@@ -27,12 +28,19 @@ def page(browser: Browser, wrong: list[str]) -> Iterator[Page]:
     context = browser.new_context()
     page = context.new_page()
     watch(page, wrong)
+    page.route(f"{HOME}/**", hand_out)
+    page.goto(f"{HOME}/")
     page.set_content(PLACE)
-    part = served.modules()["parts/dom.js"].decode()
-    page.add_script_tag(content=f"{part}\nwindow.dom = {{ fill, say, dress }};", type="module")
-    page.wait_for_function("window.dom")
+    page.evaluate(f"async () => {{ window.dom = await import('{HOME}/parts/dom.js'); }}")
     yield page
     context.close()
+
+
+def hand_out(route: Route) -> None:
+    """A module of that path, or an empty page."""
+    script = served.modules().get(route.request.url.removeprefix(f"{HOME}/"))
+    kind = "text/html" if script is None else "text/javascript"
+    route.fulfill(body=script or b"<!doctype html>", content_type=kind)
 
 
 def filled(page: Page, values: str) -> str:

@@ -10,6 +10,8 @@ from explainer.core import errors
 from explainer.tabs import samples
 from explainer.text import load
 
+PLAIN = {"forward.curves"}
+"""Sentences that are said or drawn where no formula can be."""
 CODES = re.findall(r"^    ((?:picture|prompt|value|pack)\.\w+)", errors.__doc__ or "", re.MULTILINE)
 
 
@@ -25,6 +27,38 @@ def test_both_languages_have_the_same_keys():
 def test_both_languages_quote_the_same_values():
     differing = [key for key in load("en").keys() if quoted("en", key) != quoted("ja", key)]  # noqa: SIM118
     assert differing == []
+
+
+def formulas(language: str, key: str) -> set[str]:
+    """What stands between dollar signs; a word below a letter is each language's own."""
+    table, _, name = key.rpartition(".")
+    found = re.findall(r"\$([^$]*)\$", load(language).table(table)[name])
+    return {re.sub(r"_([A-Za-z]{2,}|[\u3041-\u9fff]+)", "_word", one) for one in found}
+
+
+def test_both_languages_show_the_same_formulas():
+    assert sum(len(formulas("en", key)) for key in load("en").keys()) > 150  # noqa: SIM118
+    differing = [key for key in load("en").keys() if formulas("en", key) != formulas("ja", key)]  # noqa: SIM118
+    assert differing == []
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_every_formula_has_its_two_dollar_signs_and_a_place_that_can_show_it(language: str):
+    t = load(language)
+    tables = [key.rpartition(".") for key in t.keys()]  # noqa: SIM118
+    shown = {f"{table}.{key}": t.table(table)[key] for table, _, key in tables}
+    with_signs = [key for key, sentence in shown.items() if "$" in sentence]
+    assert [key for key in with_signs if shown[key].count("$") % 2] == []
+    assert [key for key in with_signs if ".alternative" in key] == []  # a label is plain text
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_no_formula_is_written_without_its_dollar_signs(language: str):
+    t = load(language)
+    tables = [key.rpartition(".") for key in t.keys() if not key.startswith("common.math.")]  # noqa: SIM118
+    prose = {f"{table}.{key}": re.sub(r"\$[^$]*\$", "", t.table(table)[key]) for table, _, key in tables}
+    bare = re.compile(r"[√Σ₀-₉ₐ-ₜ\u0302\u0304ᾱ]|\b\w_\w")
+    assert {key for key, sentence in prose.items() if bare.search(sentence)} == PLAIN
 
 
 @pytest.mark.parametrize("language", text.LANGUAGES)

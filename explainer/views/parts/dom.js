@@ -1,8 +1,12 @@
-/* Elements, the words in them, and what is said in sentences. */
+/* Elements, the words in them, and what is said in sentences, with formulas between dollar signs (formula.js). */
+import { formula, label } from "./formula.js";
 
 /* The table of words that every page has; the header brings it. */
 export let common = {};
-export const setCommon = (words) => { common = words; };
+export const setCommon = (words) => {
+  common = words;
+  if (words.math) label(words.math);
+};
 
 /* `finder(element)(".name")`: the one element of that selector in it. */
 export const finder = (element) => (selector) => element.querySelector(selector);
@@ -65,21 +69,49 @@ function orMissing(found, what) {
 }
 const valueOf = (name, values, sentence) => orMissing(values?.[name], `{${name}} in "${sentence}"`);
 
+/* What no line may begin with. */
+const CLOSING = /^[,.;:!?)’”、。：；）」]*/;
+
+/* `sentence` as nodes: its $formulas$ as <math>, the rest by `prose(text)`. */
+function nodesOf(sentence, prose, valueOf) {
+  const parts = sentence.split("$");
+  if (parts.length % 2 === 0) {
+    console.error(`kakusan: a dollar sign alone in "${sentence}"`);
+    return prose(sentence);
+  }
+  return parts.flatMap((part, index) => (index % 2
+    ? inLine(formula(part, common.math, valueOf), CLOSING.exec(parts[index + 1])[0])
+    : prose(index ? part.replace(CLOSING, "") : part)));
+}
+
+/* A formula in its own box, for it may be longer than the line, together with the signs that close what it ends. */
+function inLine(math, closing) {
+  if (math.nodeType !== Node.ELEMENT_NODE) return [math, closing];
+  const box = make("span", { class: "k-math-line" }, math);
+  return [closing ? make("span", { class: "k-math-held" }, box, closing) : box];
+}
+
+/* `sentence` into `element` as it is, with its formulas. */
+export function write(element, sentence) {
+  if (sentence.includes("$")) element.replaceChildren(...nodesOf(sentence, (text) => [document.createTextNode(text)]));
+  else element.textContent = sentence;
+}
+
 /* The text of every [data-text] and [data-label] in `element`, from `words`. */
 export function dress(element, words) {
   const find = (path) => orMissing(path.split(".").reduce((table, key) => table?.[key], words), path);
-  for (const one of element.querySelectorAll("[data-text]")) one.textContent = find(one.dataset.text);
+  for (const one of element.querySelectorAll("[data-text]")) write(one, find(one.dataset.text));
   for (const one of element.querySelectorAll("[data-label]")) one.setAttribute("aria-label", find(one.dataset.label));
 }
 
-/* `sentence` with its {names} filled in, as plain text. */
+/* `sentence` with its {names} filled in, as plain text; if it has formulas, for `write`. */
 export const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => valueOf(name, values, sentence));
 
-/* The same into `element`, each value in <b>. */
+/* The same into `element`, each value in <b>, those within a formula as they are. */
 export function say(element, sentence, values) {
-  const parts = sentence.split(/\{(\w+)\}/);
-  element.replaceChildren(...parts.map((part, index) =>
-    (index % 2 ? make("b", { text: valueOf(part, values, sentence) }) : document.createTextNode(part))));
+  const prose = (text) => text.split(/\{(\w+)\}/).map((part, index) =>
+    (index % 2 ? make("b", { text: valueOf(part, values, sentence) }) : document.createTextNode(part)));
+  element.replaceChildren(...nodesOf(sentence, prose, (name) => valueOf(name, values, sentence)));
 }
 
 /* An element of that `tag` with such a sentence in it. */

@@ -1,65 +1,40 @@
 /* Formulas in MathML, with the sentence that says them aloud: no font is fetched.
 
-   `formula("x_t = sqrt(ᾱ_t) x_0 + sqrt(1 − ᾱ_t) ε", spoken)`. Written as one would on a blackboard:
-   a_b and a_{b c} below, a^b above, sqrt(…), (a)/(b) for a fraction, names and signs as they are. */
-const SPACE = "http://www.w3.org/1998/Math/MathML";
-const OPERATORS = new Set([..."+−-=·×,<>≤≥≈→∈|()[]{}:;‖∑∼~"]);
+   In: `x_t = sqrt(ᾱ_t) x_0 + sqrt(1 − ᾱ_t) ε`, what stands between two dollar signs of a sentence, as on a blackboard:
 
-function node(name, children = [], attributes = {}) {
-  const made = document.createElementNS(SPACE, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
-}
+     x_t  x_(t − 1)  g^2  x_t^2      below and above; brackets that only hold together what stands there are not shown
+     sqrt(a)  a/b  (a + b)/(2 c)     a root; a fraction of two terms, in brackets (which are not shown) if they are longer
+     ε̂  ᾱ  x̂  w̄  t′                  hats, bars and primes, each belonging to its letter: x_t′ is x below which is t′
+     f(x, t)  k (x − y)              a bracket that touches what is before it is a function's; a space makes it a product
+     cos θ  log_10(x)  LayerNorm(x)  names of two letters and more are upright; a b, not ab, is a product
+     ‖x‖  |x|  [x]  Σ_i e_i  z ~ N(0, I)  x ← y  − ± · × = < > , ; : ∈
+     {keep}                          a value, by its name
 
-const TOKEN = /\s*(sqrt|[A-Za-z]{2,}|\d+(?:\.\d+)?|[A-Za-zα-ωΑ-Ωℓ]\u0304?|ᾱ|[^\s])/uy;
+   Out: <math aria-label="x sub t equals …">; of a formula with a mistake in it, its text, and the console is told. */
+import { element, pieces, drawn } from "./formula_drawn.js";
+import { saidBy } from "./formula_said.js";
+import { parse } from "./formula_tree.js";
 
-function tokensOf(text) {
-  const found = [];
-  TOKEN.lastIndex = 0;
-  for (let match = TOKEN.exec(text); match; match = TOKEN.exec(text)) found.push(match[1]);
-  return found;
-}
-
-function parse(tokens) {
-  const row = [];
-  const group = (close) => {
-    const inner = [];
-    while (tokens.length && tokens[0] !== close) inner.push(...next());
-    tokens.shift();
-    return inner;
-  };
-  const argument = () => {
-    if (tokens[0] !== "{") return atom();
-    tokens.shift();
-    return node("mrow", group("}"));
-  };
-  function atom() {
-    const token = tokens.shift();
-    if (token === "sqrt") { tokens.shift(); return node("msqrt", group(")")); }
-    if (token === "(") return node("mrow", [node("mo", ["("]), ...group(")"), node("mo", [")"])], { "data-group": "" });
-    if (/^\d/.test(token)) return node("mn", [token]);
-    if (OPERATORS.has(token)) return node("mo", [token]);
-    return node("mi", [token], token.length > 1 && !/\u0304/.test(token) ? { mathvariant: "normal" } : {});
+/** The <math> of `text`, said in `words` (the page's table common.math; without them, `label` says it later);
+   `valueOf(name)` is what stands for {name}.
+   @param {string} text
+   @param {Record<string, any> | null} [words]
+   @param {(name: string) => any} [valueOf] */
+export function formula(text, words = null, valueOf = (name) => `{${name}}`) {
+  const values = {};
+  const once = (name) => (values[name] ??= String(valueOf(name)));
+  try {
+    const tree = parse(text);
+    const made = element("math", pieces(tree, (node) => drawn(node, once)));
+    if (words) made.setAttribute("aria-label", saidBy(words, once)(tree));
+    else unsaid.push((later) => made.setAttribute("aria-label", saidBy(later, once)(tree)));
+    return made;
+  } catch (error) {
+    console.error(`kakusan: no formula in "$${text}$": ${error.message}`);
+    return document.createTextNode(`$${text}$`);
   }
-  function next() {
-    let made = atom();
-    const under = tokens[0] === "_" && (tokens.shift(), argument());
-    const over = tokens[0] === "^" && (tokens.shift(), argument());
-    if (under && over) made = node("msubsup", [made, under, over]);
-    else if (under) made = node("msub", [made, under]);
-    else if (over) made = node("msup", [made, over]);
-    if (tokens[0] !== "/") return [made];
-    tokens.shift();
-    const bare = (one) => (one.hasAttribute("data-group") ? node("mrow", [...one.childNodes].slice(1, -1)) : one);
-    return [node("mfrac", [bare(made), bare(next()[0])])];
-  }
-  while (tokens.length) row.push(...next());
-  return row;
 }
 
-/* A <math> of `text`, said to a screen reader as `spoken`. */
-export function formula(text, spoken = text) {
-  const written = node("math", [node("mrow", parse(tokensOf(text)))], { "aria-label": spoken, class: "k-formula" });
-  return written;
-}
+/* What was written before the page had its words is said with them, once they are there. */
+const unsaid = [];
+export const label = (words) => unsaid.splice(0).forEach((say) => say(words));
