@@ -21,7 +21,7 @@ from tests.browser.conftest import Opener, is_here
 
 PATHS = {"en": "/", "ja": "/ja"}
 FINISHED = {
-    "forward": ".k-forward .f-formula > sub",
+    "forward": ".k-forward .f-formula msub",
     "reverse": '.k-reverse[data-state="done"]',
     "latent": '.map[data-state="shown"]',
     "text_to_image": '.k-text-to-image[data-state="done"]',

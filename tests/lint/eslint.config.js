@@ -9,7 +9,7 @@ export default [
       "no-undef": "error",
       "no-unused-vars": ["error", { argsIgnorePattern: "^_", caughtErrors: "none" }],
       "no-redeclare": "error",
-      "no-shadow": ["error", { builtinGlobals: false, allow: ["one", "name", "words", "at", "element", "i"] }],
+      "no-shadow": ["error", { builtinGlobals: false, hoist: "never", allow: ["one", "name", "words", "at", "element", "i", "label", "valueOf"] }],
       "no-implicit-globals": "error",
       "no-self-compare": "error",
       "no-unreachable": "error",

@@ -1,5 +1,5 @@
 /* The tab's one figure: t is dragged here, and nothing is asked of the server until it is let go. */
-import { describe, dress, fill, finder, hear, make, say, tell } from "../parts/dom.js";
+import { describe, dress, fill, finder, hear, make, say, tell, write } from "../parts/dom.js";
 import { isForPlayer } from "../parts/keys.js";
 import { openingSample, remember } from "../parts/link.js";
 import { clamp, counted } from "../parts/numbers.js";
@@ -79,9 +79,10 @@ export default (view) => {
     grains.classList.toggle("k-narrow", share > 0.86);
   }
   function showFormula({ signal, noise }) {
-    const below = (text) => make("sub", { text });
-    const source = make("small", { text: fill(words.source, noising) });
-    one(".f-formula").replaceChildren("x", below(t), ` = ${signal} · x`, below(0), ` + ${noise} · ε`, source);
+    const source = make("small");
+    write(source, fill(words.source, noising));
+    say(one(".f-formula"), words.formula, { t, signal, noise });
+    one(".f-formula").append(source);
   }
 
   /* The server is told of the t that was let go, and does the same. */

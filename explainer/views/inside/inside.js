@@ -1,5 +1,5 @@
 /* Asks for the figure's run taken apart, and scrubs it: one slider over the steps, no request. */
-import { badge, dress, fill, finder, hear, makeChoices, say } from "../parts/dom.js";
+import { badge, dress, fill, finder, hear, makeChoices, say, write } from "../parts/dom.js";
 import { differ, hearRun, lastRun, linkOf, remember } from "../parts/link.js";
 import { clamp, finePercent, nearest } from "../parts/numbers.js";
 import { makeRun } from "../parts/run.js";
@@ -85,7 +85,7 @@ export default (view) => {
     one(".n-wrong").textContent = numbers.wrong;
     one(".n-near").textContent = `${numbers.closeness} dB`;
     sayNow(moment, numbers);
-    one(".n-formula").textContent = fill(nothing ? words.numbers.without : words.numbers.with, numbers);
+    say(one(".n-formula"), nothing ? words.numbers.without : words.numbers.with, numbers);
     say(one(".n-check"), film.asked.by === "ddpm" ? words.numbers.check_ddpm : words.numbers.check_ddim, numbers);
     one(".n-code").textContent = film.code.replace("STEP", String(numbers.index));
   }
@@ -106,7 +106,7 @@ export default (view) => {
     const { scheduler: figures, by: own } = film.asked;
     const other = figures === own ? "" : fill(words.other, { figures: names[figures] ?? figures, by: names[own] });
     one(".n-about").textContent = words.prose[own] + other;
-    one(".n-source").textContent = words.numbers[own];
+    write(one(".n-source"), words.numbers[own]);
   }
 
   slider.addEventListener("input", () => goTo(Number(slider.value)));

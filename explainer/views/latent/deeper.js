@@ -1,5 +1,5 @@
 /* Sentences that quote numbers are filled in when the numbers are there. */
-import { dress, fill } from "../parts/dom.js";
+import { dress, fill, write } from "../parts/dom.js";
 import { onValue } from "../parts/scrub.js";
 
 export default (view) => {
@@ -7,7 +7,7 @@ export default (view) => {
   const wordsAt = (path) => path.split(".").reduce((table, key) => table[key], props.words);
   dress(element, props.words);
   onValue(view, ({ facts, code }) => {
-    for (const one of element.querySelectorAll("[data-fill]")) one.textContent = fill(wordsAt(one.dataset.fill), facts);
+    for (const one of element.querySelectorAll("[data-fill]")) write(one, fill(wordsAt(one.dataset.fill), facts));
     element.querySelector("[data-code]").textContent = code;
   });
 };

@@ -1,5 +1,5 @@
 /* Asks for what is recorded and for a measurement, shows it while it comes in, and scrubs it afterwards. */
-import { badge, dress, fill, finder, hear, say } from "../parts/dom.js";
+import { badge, dress, fill, finder, hear, say, write } from "../parts/dom.js";
 import { hearRun, lastRun, linkOf, remember } from "../parts/link.js";
 import { LARGEST_SEED, anySeed, counted, nearest } from "../parts/numbers.js";
 import { paintCell } from "../parts/paint.js";
@@ -116,7 +116,7 @@ export default (view) => {
     one(".e-key-text").textContent = world ? fill(words.plot.key, world) : "";
     one(".e-recorded").hidden = one(".e-key").hidden = !world;
     if (world) badge(one(".e-recorded"), props.common, world.made);
-    one(".e-math").textContent = fill(words.prose.mathematics, { known: world?.known ?? "–" });
+    write(one(".e-math"), fill(words.prose.mathematics, { known: world?.known ?? "–" }));
     growth.show(props.kept.growth, inLink("mistakes_step"));
     soon();
   }

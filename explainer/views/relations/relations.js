@@ -1,5 +1,5 @@
 /* Asks for a slider's drawings and for what CLIP says of them; after that a drag asks nobody. */
-import { badge, dress, fill, findChoices, finder, hear, make, said, say } from "../parts/dom.js";
+import { badge, dress, fill, findChoices, finder, hear, make, said, say, write } from "../parts/dom.js";
 import { linkOf } from "../parts/link.js";
 import { highest, percent, signed } from "../parts/numbers.js";
 import { makeSection } from "../parts/section.js";
@@ -67,7 +67,7 @@ export default (view) => {
     one(".z-code").hidden = false;
     one(".z-code .k-code").textContent = value.code;
     one(".z-live").textContent = `${common.live} · ${seconds} s`;
-    one(".z-math").textContent = fill(words.prose.mathematics, { stops: set.values.length, seconds, count: points.length, explained });
+    write(one(".z-math"), fill(words.prose.mathematics, { stops: set.values.length, seconds, count: points.length, explained }));
     one('[data-text="prose.paragraph"]').textContent = fill(words.prose.paragraph, { dims });
     redraw();
   }

@@ -1,5 +1,5 @@
 /* Hands the words over, shows the picture while it comes out of the noise, and scrubs it afterwards. */
-import { badge, describe, dress, fill, finder, hear, say, tell } from "../parts/dom.js";
+import { badge, describe, dress, fill, finder, hear, say, tell, write } from "../parts/dom.js";
 import { onEnter } from "../parts/keys.js";
 import { linkable, remember } from "../parts/link.js";
 import { signed } from "../parts/numbers.js";
@@ -61,9 +61,9 @@ export default (view) => {
   function adopt(values) {
     asked = values;
     settings.write(values);
-    write(values.prompt);
+    enter(values.prompt);
   }
-  function write(text) {
+  function enter(text) {
     prompt.value = text;
     fitPrompt(prompt);
   }
@@ -94,7 +94,7 @@ export default (view) => {
     const t = film ? film.steps[position]?.t ?? 0 : frame.step.t;
     if (film) paintKept(position, t);
     else paintStreamed(frame, t);
-    one(".i-what").textContent = t === 0 ? words.finished : fill(words.caption, { t });
+    write(one(".i-what"), t === 0 ? words.finished : fill(words.caption, { t }));
     describe(one(".i-x0"), words.alternative.mind, { t });
     one(".m-where").textContent = fill(words.where, { t });
     player.say(now.textContent);
@@ -132,7 +132,7 @@ export default (view) => {
     clearTimeout(typing);
     typing = setTimeout(() => trigger("typed", { prompt: prompt.value }), TYPING);
   });
-  showExamples(one(".i-examples"), words, (example) => { write(example); start(); });
+  showExamples(one(".i-examples"), words, (example) => { enter(example); start(); });
   dragAcross(one(".i-plot"), FRAME, (share) => { if (film) visit(share * film.k); });
   /* A section below asks for another picture. */
   hear("depart", ({ tab, ...others }) => {
