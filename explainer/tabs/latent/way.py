@@ -7,6 +7,7 @@ from typing import Any
 
 from explainer import lessons
 from explainer.core.errors import KakusanError
+from explainer.lessons.following import Followed
 from explainer.tabs.latent.animals import complete
 from explainer.tabs.page import Page
 from explainer.tabs.snippets import shown_path
@@ -42,14 +43,13 @@ def walk(page: Page, asked: dict[str, Any], echo: dict[str, Any]) -> Iterator[di
     """Small pictures of what is there, then the whole way. Raises KakusanError."""
     pack, painting, settings = page.pack(), lessons.text_to_image, settings_of(page.folder)
     words = painting.read(pack, asked["prompt"])
-    lesson, steps = lessons.latent.way, []
+    lesson = lessons.latent.way
     count = painting.length(pack, lesson.SCHEDULER, settings["steps"])
-    run = painting.paint(pack, words, scheduler=lesson.SCHEDULER, seed=asked["seed"], **settings)
-    for step in run:
-        steps.append(step)
-        yield streamed(echo, len(steps), count, painting.glimpse(pack, step)[0])
+    walk = Followed(painting.paint(pack, words, scheduler=lesson.SCHEDULER, seed=asked["seed"], **settings))
+    for step in walk:
+        yield streamed(echo, len(walk.parts), count, painting.glimpse(pack, step)[0])
     atlas, names = complete(pack), lessons.latent.atlas
-    way = lesson.trace(pack, atlas, words, steps)
+    way = lesson.trace(pack, atlas, words, walk.parts)
     code = lessons.latent.way_code.snippet(
         shown_path(pack.folder), words.prompt, seed=asked["seed"], **settings
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from explainer import lessons
 from explainer.core.errors import KakusanError
 from explainer.lessons import choices
+from explainer.lessons.following import Followed
 from explainer.tabs import samples
 from explainer.tabs.page import Page, TabHandle
 from explainer.tabs.samples import Picture
@@ -67,14 +68,13 @@ def walk(page: Page, picture: Picture, asked: dict[str, Any]) -> Iterator[dict[s
     """Frames as they come, then the whole run. Raises KakusanError."""
     pack, lesson, image = page.pack(), lessons.reverse, samples.open_image(picture)
     start = lesson.begin(pack, image, **settings(asked))
-    moments, count = [], lesson.length(pack, start)
+    count, walk = lesson.length(pack, start), Followed(lesson.walk(pack, start))
     key = lesson.memory.key_of(pack, "figure", lesson.memory.digest(image), *settings(asked).values())
     outcome, made = lesson.memory.recall(key)
     if outcome is None:
-        for moment in lesson.walk(pack, start):
-            moments.append(moment)
+        for moment in walk:
             yield streamed(asked, moment, lesson.glimpse(pack, moment), count)
-        outcome = lesson.finish(pack, start, moments)
+        outcome = lesson.finish(pack, start, walk.parts)
         lesson.memory.keep(key, outcome)
     yield finished(asked, outcome, count, made, code_of(page, picture, asked))
 

@@ -6,6 +6,7 @@ from typing import Any
 from explainer import lessons
 from explainer.core.errors import KakusanError
 from explainer.lessons.choices import SAMPLERS
+from explainer.lessons.following import Followed
 from explainer.tabs import samples, section
 from explainer.tabs.page import Page
 from explainer.tabs.reverse.figure import OPENS_WITH, asked_in, recipe_of, settings
@@ -48,10 +49,9 @@ def _walked(page: Page, picture: Picture, asked: dict[str, Any]) -> Iterator[dic
     pack, lesson = page.pack(), lessons.reverse
     by = asked | {"scheduler": asked["by"]}
     start = lesson.begin(pack, samples.open_image(picture), **settings(by))
-    parts, count = [], lesson.length(pack, start)
-    for part in lesson.inside.dissect(pack, start):
-        parts.append(part)
-        yield running(asked, len(parts), count)
-    outcome = lesson.inside.finish(pack, start, parts)
+    count, walk = lesson.length(pack, start), Followed(lesson.inside.dissect(pack, start))
+    for _ in walk:
+        yield running(asked, len(walk.parts), count)
+    outcome = lesson.inside.finish(pack, start, walk.parts)
     code = lesson.inside.snippet(recipe_of(page, picture, by), "STEP")
     yield finished(asked, outcome, count, page.t(picture.name), code)

@@ -1,11 +1,11 @@
 """Schedulers side by side, wired: the view asks for each run, is streamed it, and scrubs it afterwards."""
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
 from explainer import lessons
 from explainer.core.errors import KakusanError
+from explainer.lessons.following import Followed
 from explainer.tabs import samples, section
 from explainer.tabs.page import Page
 from explainer.tabs.samples import Picture
@@ -37,13 +37,10 @@ def walk(page: Page, picture: Picture, asked: dict[str, Any]) -> Iterator[dict[s
     ids = [str(id) for id in asked["lanes"]] if isinstance(asked["lanes"], list) else []
     noised = {"picture": samples.open_image(picture), "t": asked["t"]} if asked["from"] == "picture" else {}
     start = lesson.begin(pack, ids, steps=asked["steps"], seed=asked["seed"], **noised)
-    calls, walked, seconds, began = lesson.calls(pack, start), [], 0.0, time.perf_counter()
-    for steps in lesson.walk(pack, start):
-        seconds += time.perf_counter() - began
-        walked.append(steps)
-        yield streamed(asked, len(walked), calls, lesson.glimpse(pack, steps))
-        began = time.perf_counter()
-    outcome = lesson.finish(pack, start, walked, seconds)
+    calls, walk = lesson.calls(pack, start), Followed(lesson.walk(pack, start))
+    for steps in walk:
+        yield streamed(asked, len(walk.parts), calls, lesson.glimpse(pack, steps))
+    outcome = lesson.finish(pack, start, walk.parts, walk.seconds)
     yield finished(asked, outcome, [code_of(page, picture, asked, one) for one in start.lanes])
 
 

@@ -1,12 +1,12 @@
 """Anything can go in, wired: the view asks for each run, is streamed it, and scrubs it afterwards."""
 
-import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from explainer import lessons
 from explainer.core.errors import GivenError, KakusanError
 from explainer.lessons import choices
+from explainer.lessons.following import Followed
 from explainer.tabs import samples, section
 from explainer.tabs.page import Page
 from explainer.tabs.samples import Picture
@@ -61,13 +61,10 @@ def walk(page: Page, picture: Picture, asked: dict[str, Any], sketch: str) -> It
     given = lesson.give(pack, asked["kind"], inputs)
     start = lesson.begin(pack, given, asked["kind"], way=asked["way"], seed=asked["seed"])
     yield laid(asked, rows(page, inputs), start)
-    calls, walked, seconds, began = lesson.calls(pack, start), [], 0.0, time.perf_counter()
-    for steps in lesson.walk(pack, start):
-        seconds += time.perf_counter() - began
-        walked.append(steps)
-        yield streamed(asked, len(walked), calls, lesson.glimpse(pack, steps))
-        began = time.perf_counter()
-    outcome = lesson.finish(pack, start, walked, seconds, page.t.language)
+    calls, walk = lesson.calls(pack, start), Followed(lesson.walk(pack, start))
+    for steps in walk:
+        yield streamed(asked, len(walk.parts), calls, lesson.glimpse(pack, steps))
+    outcome = lesson.finish(pack, start, walk.parts, walk.seconds, page.t.language)
     where = shown_path(pack.folder), picture_path(picture), inputs.color
     code = lessons.text_to_image.anything_code.snippet
     yield finished(

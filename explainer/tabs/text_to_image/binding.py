@@ -1,6 +1,5 @@
 """Which word drew what, wired: the view asks for a run, its attention is recorded with it and comes back."""
 
-import time
 from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +7,7 @@ import gradio as gr
 
 from explainer import lessons
 from explainer.core.errors import KakusanError
+from explainer.lessons.following import Followed
 from explainer.tabs import recorded as records
 from explainer.tabs import section
 from explainer.tabs.page import Page
@@ -66,11 +66,10 @@ def walk(page: Page, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
     start = lesson.begin(pack, asked["prompt"], **figure.settings(asked))
     count = painting.length(pack, start.scheduler, start.steps)
     asked = asked | {"prompt": start.prompt[:LONGEST_ECHO]}
-    walked, began = [], time.perf_counter()
-    for step, maps in lesson.walk(pack, start):
-        walked.append((step, maps))
-        yield streamed(asked, len(walked), painting.glimpse(pack, step)[1], count)
-    binding = lesson.finish(pack, start, walked, time.perf_counter() - began)
+    walk = Followed(lesson.walk(pack, start))
+    for step, _ in walk:
+        yield streamed(asked, len(walk.parts), painting.glimpse(pack, step)[1], count)
+    binding = lesson.finish(pack, start, walk.parts, walk.seconds)
     code = painting.binding_code.snippet(start, shown_path(pack.folder), binding.maps[0].shape[-1])
     yield finished(asked, binding, code)
 

@@ -1,6 +1,5 @@
 """One thing changed and all else kept, wired: the view asks what could differ, then for the lanes."""
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +7,7 @@ import gradio as gr
 
 from explainer import lessons
 from explainer.core.errors import KakusanError
+from explainer.lessons.following import Followed
 from explainer.tabs.page import Page
 from explainer.tabs.snippets import shown_path
 from explainer.tabs.text_to_image.figure import opening_request
@@ -61,13 +61,10 @@ def walk(page: Page, echo: dict[str, Any], chosen: list[Any]) -> Iterator[dict[s
     """Small pictures of all lanes as they come, then the whole of them. Raises KakusanError."""
     pack, lesson = page.pack(), lessons.text_to_image.compare
     start = lesson.begin(pack, chosen)
-    calls, walked, seconds, began = lesson.calls(pack, start), [], 0.0, time.perf_counter()
-    for steps in lesson.walk(pack, start):
-        seconds += time.perf_counter() - began
-        walked.append(steps)
-        yield streamed(echo, len(walked), calls, lesson.glimpse(pack, steps))
-        began = time.perf_counter()
-    outcome = lesson.finish(pack, start, walked, seconds)
+    calls, walk = lesson.calls(pack, start), Followed(lesson.walk(pack, start))
+    for steps in walk:
+        yield streamed(echo, len(walk.parts), calls, lesson.glimpse(pack, steps))
+    outcome = lesson.finish(pack, start, walk.parts, walk.seconds)
     yield finished(echo, outcome, [code_of(page, one) for one in start.settings])
 
 

@@ -10,6 +10,7 @@ import gradio as gr
 from explainer import lessons
 from explainer.core.errors import KakusanError
 from explainer.lessons import choices
+from explainer.lessons.following import Followed
 from explainer.tabs.page import Page, TabHandle
 from explainer.tabs.samples import Picture
 from explainer.tabs.snippets import shown_path
@@ -58,14 +59,13 @@ def paint(page: Page, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Frames as they come, then the whole run. Raises KakusanError."""
     pack, lesson = page.pack(), lessons.text_to_image
     words = lesson.read(pack, asked["prompt"])
-    steps, painting = [], lesson.paint(pack, words, **settings(asked))
+    painting = Followed(lesson.paint(pack, words, **settings(asked)))
     code = code_of(page, asked)
     asked = asked | {"prompt": words.prompt[:LONGEST_ECHO]}
     count = lesson.length(pack, asked["scheduler"], int(asked["steps"]))
     for step in painting:
-        steps.append(step)
         yield streamed(asked, words, step, lesson.glimpse(pack, step), count)
-    yield finished(asked, lesson.finish(pack, words, steps), count, None, code)
+    yield finished(asked, lesson.finish(pack, words, painting.parts), count, None, code)
 
 
 def opening(page: Page) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from explainer import lessons
 from explainer.core.errors import KakusanError
 from explainer.lessons import choices
+from explainer.lessons.following import Followed
 from explainer.tabs.page import Page
 from explainer.tabs.text_to_image import figure
 from explainer.tabs.text_to_image.typing import code_of
@@ -36,15 +37,11 @@ def run(page: Page, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _draw(page: Page, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
     pack, lesson = page.pack(), lessons.text_to_image
     student = bool(asked["student"])
-    drawing = lesson.seeds.paint(pack, asked["prompt"], asked["seed"], student=student)
+    walk = Followed(lesson.seeds.paint(pack, asked["prompt"], asked["seed"], student=student))
     count = lesson.seeds.length(pack, student=student)
-    while True:
-        try:
-            step = next(drawing)
-        except StopIteration as done:
-            grid = done.value
-            break
+    for step in walk:
         yield streamed(_short(asked), step.index, count, lesson.seeds.glimpse(pack, step))
+    grid = walk.result
     codes = [code_of(page, asked | {"seed": seed}, student=student) for seed in grid.seeds]
     sheet = lesson.sheet([*lesson.pictures(grid.pictures), *lesson.pictures(grid.mean)], COLUMNS)
     yield finished(_short(asked), grid, sheet, codes)

@@ -1,11 +1,11 @@
 """Guidance side by side, wired: the view asks for each run, is streamed it, and scrubs it afterwards."""
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
 from explainer import lessons
 from explainer.core.errors import KakusanError
+from explainer.lessons.following import Followed
 from explainer.tabs.page import Page
 from explainer.tabs.snippets import shown_path
 from explainer.tabs.text_to_image.figure import opening_request
@@ -43,13 +43,10 @@ def walk(page: Page, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
     pack, lesson = page.pack(), lessons.text_to_image.steering
     settings = {key: asked.get(key) for key in ("negative", *SHARED)} | {"turn": asked.get("change_at")}
     start = lesson.begin(pack, asked.get("prompt"), strengths(asked.get("lanes")), **settings)
-    count, walked, seconds, began = lesson.length(pack, start), [], 0.0, time.perf_counter()
-    for steps in lesson.walk(pack, start):
-        seconds += time.perf_counter() - began
-        walked.append(steps)
-        yield streamed(echo(asked), len(walked), count, lesson.glimpse(pack, steps))
-        began = time.perf_counter()
-    outcome = lesson.finish(pack, start, walked, seconds)
+    count, walk = lesson.length(pack, start), Followed(lesson.walk(pack, start))
+    for steps in walk:
+        yield streamed(echo(asked), len(walk.parts), count, lesson.glimpse(pack, steps))
+    outcome = lesson.finish(pack, start, walk.parts, walk.seconds)
     codes = [code_of(page, start, which) for which in range(len(start.lanes))]
     yield finished(echo(asked), outcome, codes)
 

@@ -7,6 +7,7 @@ import gradio as gr
 
 from explainer import lessons
 from explainer.core.errors import KakusanError
+from explainer.lessons.following import Followed
 from explainer.tabs.page import Page
 from explainer.tabs.snippets import shown_path
 from explainer.views.film import failed
@@ -66,15 +67,10 @@ def compared(page: Page, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _drawn(page: Page, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
     pack, lesson = page.pack(), lessons.text_to_image
-    count, drawing = int(pack.card["steps"]), lesson.typing.full(pack, asked["prompt"], asked["seed"])
-    while True:
-        try:
-            step = next(drawing)
-        except StopIteration as done:
-            yield _whole(page, asked, done.value, student=False)
-            return
-        _, mind = lesson.glimpse(pack, step)
-        yield streamed(_short(asked), step.index, count, mind)
+    count, walk = int(pack.card["steps"]), Followed(lesson.typing.full(pack, asked["prompt"], asked["seed"]))
+    for step in walk:
+        yield streamed(_short(asked), step.index, count, lesson.glimpse(pack, step)[1])
+    yield _whole(page, asked, walk.result, student=False)
 
 
 def _whole(page: Page, asked: dict[str, Any], sketch: Any, *, student: bool) -> dict[str, Any]:

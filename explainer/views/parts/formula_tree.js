@@ -85,8 +85,8 @@ export function parse(text) {
   }
   /* ‖ and | look the same at both ends: after a letter they open only if as many are open as are closed */
   function closesHere() {
-    const sign = tokens[at].text;
-    return CLOSING[sign] === sign && tokens.slice(0, at).filter((token) => token.text === sign).length % 2 === 1;
+    const mark = tokens[at].text;
+    return CLOSING[mark] === mark && tokens.slice(0, at).filter((token) => token.text === mark).length % 2 === 1;
   }
   function term() {
     let made = factor();
