@@ -23,6 +23,7 @@ from explainer.views.meeting import MeetingView
 from explainer.views.origin import OriginView
 from explainer.views.reverse import ReverseView
 from explainer.views.seeds import SeedsView
+from tests import told
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("torch", "diffusers", "transformers")
@@ -81,4 +82,4 @@ def test_the_browser_is_told_what_the_lesson_keeps_to(
     views = [block for block in app.blocks.values() if isinstance(block, kind)]
     assert len(views) == len(LANGUAGES)
     for view, value in zip(views, each, strict=True):
-        assert f'"{prop}": {json.dumps(value, ensure_ascii=False)}' in (view.js_on_load or "")
+        assert json.dumps(told.props(view)[prop]) == json.dumps(value)

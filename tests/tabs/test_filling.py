@@ -16,6 +16,7 @@ from explainer.tabs.samples import Picture
 from explainer.tabs.state import Address
 from explainer.text import load
 from explainer.views.base import View
+from tests import told
 from tests.tabs.runs import desk_of
 
 PUG = Picture("pug")
@@ -142,11 +143,11 @@ def test_no_work_on_the_models_is_asked_for_by_opening_the_page(app: gr.Blocks):
 
 def test_the_pictures_name_reaches_all_who_follow_it_in_the_answer_that_brings_it(app: gr.Blocks):
     views = [block for block in app.blocks.values() if isinstance(block, View)]
-    following = {view for view in views if 'watch("picture"' in str(view.js_on_load)}
+    following = {view for view in views if 'watch("picture"' in told.module(view)}
     by_event = {
         name: [set(fn.outputs) & following for fn in app.fns.values() if fn.name == name]
         for name in ("arrive", "choose")
     }
     assert len(following) > 2 * 15
     assert set.union(*by_event["arrive"]) == set.union(*by_event["choose"]) == following
-    assert {len(told) for told in by_event["arrive"] + by_event["choose"]} == {len(following) / 2}
+    assert {len(some) for some in by_event["arrive"] + by_event["choose"]} == {len(following) / 2}

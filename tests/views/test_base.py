@@ -8,9 +8,11 @@ import gradio as gr
 import pytest
 
 from explainer.tabs.shell import build_app
+from explainer.text import load
 from explainer.views import served
 from explainer.views.base import View, as_file
 from explainer.views.forward import ForwardView
+from tests import told
 
 
 @pytest.fixture(scope="module")
@@ -32,11 +34,19 @@ def test_a_view_is_made_of_the_files_beside_it(view: View):
     assert b"export default" in served.modules()["forward/forward.js"]
 
 
-def test_words_travel_in_the_script_so_that_no_update_can_drop_them(view: View):
-    assert view.js_on_load is not None
-    first, *_ = view.js_on_load.split("\n")
-    assert json.loads(first[first.index("{") : first.rindex(")) if")])["words"]["tab"] == "</script>`${1}"
-    assert view.props == {}
+def test_props_travel_in_the_script_or_apart_so_that_no_update_can_drop_them(view: View):
+    assert told.props(view)["words"]["tab"] == "</script>`${1}"
+    with gr.Blocks():
+        another = ForwardView(words=load("en").table("forward"), common={}, samples=[], check=None)
+    assert "headline" not in str(another.js_on_load)
+    assert told.props(another)["words"] == load("en").table("forward")
+    assert view.props == another.props == {}
+
+
+def test_a_view_that_is_made_anew_for_an_update_adds_nothing_to_what_is_served(view: View):
+    with gr.Blocks():
+        ForwardView(words=load("en").table("forward"), common={"c0ffee": "one"}, samples=[], render=False)
+    assert "c0ffee" not in served.props_file("en").decode()
 
 
 def test_a_view_can_be_made_anew_as_gradio_does_on_an_update(view: View):
