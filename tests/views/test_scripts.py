@@ -56,3 +56,45 @@ def test_no_style_hangs_on_a_parent_that_older_browsers_cannot_look_into():
 def test_a_number_that_a_link_names_without_a_value_is_none():
     """`Number("")` is 0: a key alone would ask for the least, where the server takes its default."""
     assert who_says(r"\.has\([^)]*\)[^?;]*\? *(Math\.\w+\()*Number\(", VIEWS / "none.js") == []
+
+
+SCRIPTS = [
+    one for one in sorted(VIEWS.rglob("*.js")) if one.name != "start.js" and one.parent.name != "first"
+]
+"""The modules: not what stands in the page itself and runs before them."""
+
+
+def sayers(pattern: str) -> set[str]:
+    """The modules whose code has it."""
+    found = (one for one in SCRIPTS if re.search(pattern, code(one)))
+    return {one.relative_to(VIEWS).as_posix() for one in found}
+
+
+@pytest.mark.parametrize(
+    ("asks", "homes"),
+    [
+        (r"URLSearchParams|location\.(search|href|pathname)", {"parts/link.js"}),
+        (r"createElementNS\(", {"parts/plot.js", "parts/formula_drawn.js"}),
+        (r"new CustomEvent\(", {"parts/dom.js"}),
+        (r"window\.kakusan", {"look/page.js"}),
+        (r"trigger\(\"stop\"", {"parts/run.js", "toy/toy.js"}),
+    ],
+)
+def test_what_one_part_knows_no_other_module_does(asks: str, homes: set[str]):
+    assert sayers(asks) == homes
+
+
+def test_no_eight_lines_stand_in_two_modules():
+    where: dict[str, set[str]] = {}
+    for script in SCRIPTS:
+        lines = [line.strip() for line in code(script).splitlines() if line.strip()]
+        for first in range(len(lines) - 7):
+            where.setdefault("\n".join(lines[first : first + 8]), set()).add(script.as_posix())
+    assert {text: files for text, files in where.items() if len(files) > 1} == {}
+
+
+def test_a_module_leans_on_no_view_but_through_what_it_imports():
+    """Every module is a module of its own: nothing is in scope that it did not declare or import."""
+    assert [one.name for one in SCRIPTS if not re.search(r"^(import|export) ", code(one), re.MULTILINE)] == [
+        "tabs.js"  # listens to the page's keys, and needs nothing
+    ]
