@@ -13,14 +13,21 @@ class Followed(Generic[Part, Result]):
 
     parts    all that it has yielded so far
     seconds  of the walk alone: not of what whoever iterates does between two parts
-    result   what it returned at its end; None before
+    result   what it returned at its end (None for a plain iterator); RuntimeError before
     """
 
     def __init__(self, walk: Generator[Part, None, Result] | Iterator[Part]) -> None:
         self._walk = walk
         self.parts: list[Part] = []
         self.seconds = 0.0
-        self.result: Result | None = None
+        self._returned: list[Result] = []
+
+    @property
+    def result(self) -> Result:
+        """What the walk returned. Raises RuntimeError where it has not come to its end."""
+        if not self._returned:
+            raise RuntimeError("the walk has not come to its end")
+        return self._returned[0]
 
     def __iter__(self) -> Iterator[Part]:
         """Each part once, as it comes. Raises what the walk raises; an end of the looking closes the walk."""
@@ -30,7 +37,7 @@ class Followed(Generic[Part, Result]):
                 try:
                     part = next(self._walk)
                 except StopIteration as end:
-                    self.result = end.value
+                    self._returned.append(end.value)
                     return
                 finally:
                     self.seconds += time.perf_counter() - began

@@ -10,7 +10,7 @@ All of it happens on the server's event loop, so nothing here is locked; only th
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -124,7 +124,7 @@ lives = Lives()
 """Which runs of both pages are still wanted."""
 
 
-async def each(values: Iterator[Any]) -> AsyncIterator[Any]:
+async def each(values: Iterator[Any]) -> AsyncGenerator[Any, None]:
     """What `values` yields, each made in a thread; closed where it is left."""
     try:
         while (value := await to_thread.run_sync(next, values, ENDED)) is not ENDED:

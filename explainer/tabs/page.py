@@ -96,21 +96,20 @@ class Page:
     def in_turn(self, fn: Callable[..., Any], desk: Desk = models) -> Callable[..., Any]:
         """`fn`, guarded, as a coroutine or an asynchronous generator that waits its turn at the desk."""
         guarded = self.guard(fn)
-        if inspect.isgeneratorfunction(fn):
 
-            @functools.wraps(fn)
-            async def waited(*args: Any, **kwargs: Any) -> AsyncIterator[Any]:
-                async with self.turn(desk), aclosing(each(guarded(*args, **kwargs))) as news:
-                    async for value in news:
-                        yield value
-        else:
+        @functools.wraps(fn)
+        async def streamed(*args: Any, **kwargs: Any) -> AsyncIterator[Any]:
+            async with self.turn(desk), aclosing(each(guarded(*args, **kwargs))) as news:
+                async for value in news:
+                    yield value
 
-            @functools.wraps(fn)
-            async def waited(*args: Any, **kwargs: Any) -> Any:
-                async with self.turn(desk):
-                    return await to_thread.run_sync(functools.partial(guarded, *args, **kwargs))
+        @functools.wraps(fn)
+        async def answered(*args: Any, **kwargs: Any) -> Any:
+            async with self.turn(desk):
+                return await to_thread.run_sync(functools.partial(guarded, *args, **kwargs))
 
-        waited.desk = desk  # type: ignore[attr-defined]  # for whoever asks where it waits
+        waited: Any = streamed if inspect.isgeneratorfunction(fn) else answered
+        waited.desk = desk  # for whoever asks where it waits
         return waited
 
     @asynccontextmanager

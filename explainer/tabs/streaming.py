@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from explainer.tabs.page import Page
     from explainer.views.base import View
 
-AS_EVER = {"show_progress": "hidden", "api_visibility": "private"}
+AS_EVER: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 def wire(

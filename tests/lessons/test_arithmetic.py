@@ -32,6 +32,7 @@ def added(pack: ModelPack, *written: dict[str, Any]) -> Sum:
 @pytest.fixture(scope="module")
 def atlas(pack: ModelPack) -> Atlas:
     *_, complete = survey(pack, range(30))
+    assert isinstance(complete, Atlas)
     return complete
 
 
@@ -92,7 +93,9 @@ def test_the_nearest_are_found_and_found_again_without_those_of_the_terms(
     assert own is not None
     similar = port.centered(own, atlas.embeddings, "image") @ found.direction
     assert near.sum[0].index == int(similar.argmax())
-    assert [one.similarity for one in near.fresh] == sorted((o.similarity for o in near.fresh), reverse=True)
+    assert [one.similarity for one in near.fresh] == sorted(
+        (o.similarity or 0 for o in near.fresh), reverse=True
+    )
     assert not {one.index for one in near.fresh} & {one.index for one in near.alone}
     assert near.shared == len({one.index for one in near.sum} & {one.index for one in near.alone})
 

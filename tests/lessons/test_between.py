@@ -24,6 +24,7 @@ from tests.tabs.runs import counted_calls
 @pytest.fixture(scope="module")
 def atlas(pack: ModelPack) -> Atlas:
     *_, complete = survey(pack, range(12))
+    assert isinstance(complete, Atlas)
     return complete
 
 
@@ -115,7 +116,7 @@ def test_one_call_of_the_network_serves_all_stops_and_can_be_the_last(pack: Mode
 
 def test_the_ways_are_ordered_by_what_their_middle_is_like(ways: tuple[Way, ...], painted: Way) -> None:
     ordered = between.best((*ways, painted))
-    middles = [way.near[MIDDLE].similarity for way in ordered]
+    middles = [way.near[MIDDLE].similarity or 0 for way in ordered]
     assert middles == sorted(middles, reverse=True)
     assert between.sheet((*ways, painted)).size == (STOPS * 128, 4 * 128)
 

@@ -38,7 +38,8 @@ def test_nothing_has_been_returned_before_the_end():
     followed = Followed(walk())
     looking = iter(followed)
     next(looking)
-    assert followed.result is None
+    with pytest.raises(RuntimeError, match="end"):
+        followed.result  # noqa: B018
 
 
 def test_it_is_closed_where_the_looking_ends():

@@ -17,6 +17,7 @@ WAY = {"way": "dachshund"}
 @pytest.fixture(scope="module")
 def atlas(pack: ModelPack) -> Atlas:
     *_, last = survey(pack, range(40))
+    assert isinstance(last, Atlas)
     return last
 
 
@@ -123,6 +124,7 @@ def test_what_is_usual_is_the_mean_over_the_animals_that_a_word_fits(pack: Model
 
 def test_a_word_that_fits_no_animal_of_the_map_has_nothing_usual(pack: ModelPack):
     *_, small = survey(pack, range(3))
+    assert isinstance(small, Atlas)
     track = relations.track(relations.bend_of({"way": "siamese"}), "place")
     fits = {scene.breed for scene in small.scenes}
     usual = seen.read(pack, small, track, "en").usual

@@ -186,7 +186,7 @@ def stamps(atlas: Atlas, animals: Sequence[int], side: int, columns: int) -> Ima
 
 def best(ways: Sequence[Way]) -> tuple[Way, ...]:
     """The ways by the likeness of their middle to its nearest animal, the most alike first."""
-    return tuple(sorted(ways, key=lambda way: -way.near[MIDDLE].similarity))
+    return tuple(sorted(ways, key=lambda way: -(way.near[MIDDLE].similarity or 0.0)))
 
 
 def usual(atlas: Atlas) -> float:

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 OPENS_WITH: dict[str, Any] = {"t": 400, "steps": 50, "seed": 0, "scheduler": "ddim"}
 OPENS_AT = 0.15  # of the way back: noise and picture are both to be seen there
-RANGES = {"t": (0, choices.TOTAL - 1), "steps": choices.STEPS, "seed": choices.SEEDS}
+RANGES: dict[str, tuple[int, int]] = {
+    "t": (0, choices.TOTAL - 1),
+    "steps": choices.STEPS,
+    "seed": choices.SEEDS,
+}
 
 _opening: "dict[Path, tuple[Outcome, float]]" = {}  # by pack; and when it was made
 

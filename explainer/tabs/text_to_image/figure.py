@@ -21,7 +21,7 @@ from explainer.views.text_to_image import TextToImageView, finished, heard, stre
 if TYPE_CHECKING:
     from explainer.lessons.text_to_image import Painting
 
-RANGES = {"steps": choices.STEPS, "seed": choices.SEEDS}
+RANGES: dict[str, tuple[int, int]] = {"steps": choices.STEPS, "seed": choices.SEEDS}
 LONGEST_ECHO = 400  # characters of the prompt that travel back with each frame
 
 _opening: "dict[tuple[str, str], tuple[Painting, float]]" = {}  # by pack and prompt; and when it was made
@@ -39,7 +39,8 @@ def build(page: Page) -> TabHandle:
         yield from run(page, said)
 
     def read(said: dict[str, Any]) -> dict[str, Any]:
-        return gr.update(heard=heard(lessons.text_to_image.read(page.pack(), said.get("prompt"))))
+        prompt: Any = said.get("prompt")
+        return gr.update(heard=heard(lessons.text_to_image.read(page.pack(), prompt)))
 
     page.stream(view, "run", start)
     page.hear(view.typed, read, [], [view], model=False, in_turn=True)

@@ -50,7 +50,7 @@ def summed(
         "turned": round(found.turned),
         "unknown": [[one.word, one.near] for one in found.unknown],
         "rows": {
-            key: [[animals.index(one.index), round(one.similarity, 2)] for one in row]
+            key: [[animals.index(one.index), round(one.similarity or 0.0, 2)] for one in row]
             for key, row in (("sum", nearest.sum), ("alone", nearest.alone), ("fresh", nearest.fresh))
         },
         "shared": nearest.shared,
@@ -76,7 +76,9 @@ def finished(
         "sheet": film.sheet_file(painted.sheet),
         "size": painted.pictures.shape[-1],
         "read": [round(one, 2) for one in painted.read],
-        "likes": [[name, round(one.similarity, 2)] for name, one in zip(likes, painted.near, strict=True)],
+        "likes": [
+            [name, round(one.similarity or 0.0, 2)] for name, one in zip(likes, painted.near, strict=True)
+        ],
         "seconds": round(seconds, 2),
         "code": code,
     }

@@ -90,7 +90,7 @@ def _way(way: "Way", animals: Sequence[int]) -> dict[str, Any]:
     """`near` holds [place among `animals`, similarity], `leap` the stop and its SSIM with the one before."""
     return {
         "id": way.id,
-        "near": [[animals.index(one.index), round(one.similarity, 3)] for one in way.near],
+        "near": [[animals.index(one.index), round(one.similarity or 0.0, 3)] for one in way.near],
         "likeness": [[round(a, 2), round(b, 2)] for a, b in way.likeness.tolist()],
         "contrast": [round(100 * one) for one in way.contrast.tolist()],
         "norms": None if way.norms is None else [round(one, 1) for one in way.norms.tolist()],
