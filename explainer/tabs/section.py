@@ -15,7 +15,7 @@ def keep(
 ) -> None:
     """Fill `view` by `draw(page, picture, asked)` on its event `opened`, `asked` being the event's data.
 
-    Its script triggers that through `kakusan.section` (views/look/section.js). The picture's name reaches the
+    Its script triggers that through `makeSection` (views/parts/section.js). The picture's name reaches the
     view as the prop `picture`, and when it is another one, the script asks again if the section is open; so
     it does as well where a section was open before the page knew its picture.
     """

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
-from gradio.components import Component
 
 from explainer.tabs import samples
 from explainer.tabs.samples import Picture
@@ -66,13 +65,3 @@ def address_of(request: gr.Request, tab: str, first_tab: str) -> Address:
     if query.get("tab", first_tab) == tab:
         return Address(query)
     return Address({key: value for key, value in query.items() if key == "sample"})
-
-
-def remember(tab: str, **components: Component) -> None:
-    """Keep each component's value in the address under its keyword, without a request."""
-    for key, component in components.items():
-        component.change(  # type: ignore[attr-defined]
-            fn=None,
-            inputs=[component],
-            js=f"(value) => {{ kakusan.remember('{tab}', {{ {key}: value }}); }}",
-        )

@@ -2,26 +2,26 @@
 
 import json
 import re
-from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import Page, Request, expect
 
 from tests.browser.conftest import Opener
 
-LONG = "/?tab=reverse&section=lanes&lanes=ddim.ddpm.euler.dpmpp&lanes_steps=100"
+LONG = "/?tab=text_to_image&steps=100&seed="
+FIGURE, RUN, NOW = ".k-text-to-image", ".i-run", ".i-now"
 
 
-@pytest.fixture
-def busy(opened: Opener) -> Iterator[Page]:
-    """A page whose lanes keep the machine for as long as a test takes, and stop at its end."""
-    page = opened(LONG)
-    lanes = page.locator("details#lanes .n-body")
-    expect(lanes).to_have_attribute("data-state", "running")
-    expect(lanes.locator(".n-now")).to_contain_text(re.compile(r"\d+ of 100"))
-    yield page
-    if lanes.get_attribute("data-state") == "running":
-        lanes.locator(".n-go").click()
+def settled(page: Page) -> Page:
+    """The page, once its first picture is there."""
+    expect(page.locator(FIGURE)).to_have_attribute("data-state", "done")
+    return page
+
+
+def give_up(pages: list[Page]) -> None:
+    """Stop whatever is under way or waits in them."""
+    for page in reversed(pages):
+        if page.locator(FIGURE).get_attribute("data-state") == "running":
+            page.locator(RUN).click()
 
 
 def asked_of(page: Page, key: str) -> list[object]:
@@ -64,32 +64,23 @@ def test_enter_pressed_again_and_again_draws_for_the_last_time_alone(opened: Ope
         prompt.fill(f"a white pug {number}")
         prompt.press("Enter")
     page.wait_for_function("() => document.querySelector('.k-text-to-image').dataset.state === 'done'")
-    expect(page.locator(".i-now")).to_contain_text("a white pug 14")
+    expect(page.locator(".i-print")).to_have_attribute("aria-label", re.compile("a white pug 14"))
     assert asked[-1] == "a white pug 14"
 
 
-def test_who_waits_is_told_how_many_are_before_and_is_served_when_the_turn_comes(
-    opened: Opener, busy: Page
-) -> None:
-    page = opened("/?tab=text_to_image")
-    figure, now = page.locator(".k-text-to-image"), page.locator(".i-now")
-    page.locator(".i-run").click()
+def test_who_waits_is_told_so_may_leave_the_line_and_is_served_when_the_turn_comes(opened: Opener) -> None:
+    others = [settled(opened(f"{LONG}{seed}")) for seed in (1, 2)]
+    page = settled(opened("/?tab=text_to_image"))
+    figure, now = page.locator(FIGURE), page.locator(NOW)
+    for other in others:
+        other.locator(RUN).click()
+    page.locator(RUN).click()
     expect(now).to_contain_text("before you")
-    assert int(figure.get_attribute("data-queued") or 0) >= 1
-    busy.locator("details#lanes .n-go").click()
-    expect(busy.locator("details#lanes .n-body")).to_have_attribute("data-state", "stopped")
-    expect(figure).to_have_attribute("data-state", "done")
+    page.locator(RUN).click()
+    expect(figure).to_have_attribute("data-state", "stopped")
+    page.locator(RUN).click()
+    expect(now).to_contain_text("before you")
+    give_up(others)
+    settled(page)
     assert figure.get_attribute("data-queued") is None
     expect(now).not_to_contain_text("before you")
-
-
-def test_a_stop_in_the_line_leaves_it_and_another_run_may_be_asked_for(opened: Opener, busy: Page) -> None:
-    page = opened("/?tab=text_to_image")
-    figure = page.locator(".k-text-to-image")
-    page.locator(".i-run").click()
-    expect(page.locator(".i-now")).to_contain_text("before you")
-    page.locator(".i-run").click()
-    expect(figure).to_have_attribute("data-state", "stopped")
-    page.locator(".i-run").click()
-    expect(page.locator(".i-now")).to_contain_text("1 before you")
-    expect(busy.locator("details#lanes .n-body")).to_have_attribute("data-state", "running")

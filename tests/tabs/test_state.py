@@ -3,10 +3,9 @@
 from types import SimpleNamespace
 from typing import Any
 
-import gradio as gr
 import pytest
 
-from explainer.tabs import samples, state
+from explainer.tabs import samples
 from explainer.tabs.state import Address, address_of
 
 
@@ -68,12 +67,3 @@ def test_values_are_for_the_tab_that_the_address_names_and_the_sample_for_all():
 def test_an_address_without_a_tab_means_the_first():
     assert address_of(visit(t="300"), "forward", "forward").query == {"t": "300"}
     assert address_of(visit(t="300"), "latent", "forward").query == {}
-
-
-def test_a_component_is_remembered_without_a_request():
-    with gr.Blocks() as page:
-        steps = gr.Slider(1, 50)
-        state.remember("reverse", steps=steps)
-    [listener] = page.fns.values()
-    assert listener.fn is None
-    assert "kakusan.remember('reverse', { steps: value })" in str(listener.js)
