@@ -1,5 +1,6 @@
-"""The page's state in its address: `?tab=reverse&sample=pug&t=420&seed=7`. Reading here, writing in page.js.
+"""The page's state in its address: `?tab=reverse&sample=pug&t=420&seed=7`.
 
+It is read here, and written, and read once more where nothing is asked of the server, in views/parts/link.js.
 A link may have been typed by hand, so reading never fails: what makes no sense becomes the nearest value
 that does, or the default.
 """
