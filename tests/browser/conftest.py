@@ -81,6 +81,12 @@ def watch(page: Page, wrong: list[str]) -> None:
     page.on("framenavigated", lambda frame: leaving.clear() if frame == page.main_frame else None)
 
 
+def note_work(asked: list[str], request: Request) -> None:
+    """Note a request for work; files of the page may still be on their way whatever a reader does."""
+    if "queue/join" in request.url:
+        asked.append(request.url)
+
+
 def is_here(address: str) -> bool:
     """Whether a request stays on this machine."""
     parts = urlsplit(address)

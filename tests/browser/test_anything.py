@@ -3,10 +3,10 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Locator, Page, expect
 
 from explainer import text
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, note_work
 
 
 def section(page: Page, state: str = "done") -> Locator:
@@ -32,8 +32,8 @@ def test_the_middle_is_covered_until_the_reader_has_guessed(opened: Opener) -> N
     expect(details.locator(".a-print")).to_be_visible()
     expect(details.locator(".a-now")).to_contain_text("50 %")
     middle = pixels(details)
-    asked: list[Request] = []
-    page.on("request", lambda request: asked.append(request))
+    asked: list[str] = []
+    page.on("request", lambda request: note_work(asked, request))
     details.locator(".a-at").press("End")
     assert pixels(details) != middle
     assert asked == []

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from explainer import text
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, note_work
 
 START = "tab=latent&section=between"
 
@@ -36,7 +36,7 @@ def test_the_reader_guesses_first_and_then_goes_all_ways_at_once(opened: Opener,
     expect(page).to_have_url(re.compile("between_guess=linear"))
     requests: list[str] = []
     page.wait_for_timeout(500)
-    page.on("request", lambda request: requests.append(request.url))
+    page.on("request", lambda request: note_work(requests, request))
     slider, middle, said = section.locator(".g-at"), pixels(section), section.locator(".g-now").inner_text()
     slider.focus()
     slider.press("Home")

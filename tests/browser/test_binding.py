@@ -4,10 +4,10 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Locator, Page, expect
 
 from explainer import text
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, note_work
 
 
 def section_of(page: Page, phase: str) -> Locator:
@@ -39,11 +39,7 @@ def test_first_a_guess_then_the_words_step_by_step_without_a_request(opened: Ope
     assert words.count() == section.locator(".w-all .w-word").count() > 5
     asked: list[str] = []
 
-    def note(request: Request) -> None:
-        if "queue/join" in request.url:  # the figure above may still be loading its sheet
-            asked.append(request.url)
-
-    page.on("request", note)
+    page.on("request", lambda request: note_work(asked, request))
     before = pixels(section)
     words.nth(0).click()
     assert pixels(section) != before

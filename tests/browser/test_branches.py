@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from explainer import text
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, note_work
 
 WORDS = text.load("en").table("branches")
 SMALL = "trunk=noise:kddim:g1:s3:pa dog:n5"
@@ -36,7 +36,7 @@ def test_a_link_regrows_its_tree_and_siblings_are_scrubbed_together(opened: Open
     ends = [leaf.evaluate(PIXELS) for leaf in leaves.all()]
     assert len(set(ends)) == 3
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: note_work(asked, request))
     found.locator(".b-at").fill("0")
     expect(found.locator(".b-what")).to_contain_text("t = 999")
     assert len({leaf.evaluate(PIXELS) for leaf in leaves.all()}) == 1

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from explainer import text
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, note_work
 
 PATH = "?tab=latent&sample=pug&section=channels"
 
@@ -52,7 +52,7 @@ def test_a_channel_is_dragged_and_the_last_amount_is_never_lost(opened: Opener) 
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     asked: list[str] = []
-    page.on("request", lambda one: asked.append(one.url) if "queue/join" in one.url else None)
+    page.on("request", lambda request: note_work(asked, request))
     page.mouse.move(x, y)
     page.mouse.down()
     for step in range(60):

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Request, expect
 
 from explainer import text
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, note_work
 
 DONE = re.compile("done")
 FEW = "tab=text_to_image&section=compare&steps=4&prompt=a+black+pug+in+the+snow"
@@ -46,7 +46,7 @@ def test_a_clicked_word_is_swapped_in_each_lane_and_all_are_scrubbed_together(op
     assert len(end) == 4 and len(apart) == 3
 
     def note(request: Request) -> None:
-        asked.append(request.url)
+        note_work(asked, request)
 
     page.on("request", note)
     slider = section.locator(".m-at")

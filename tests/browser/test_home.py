@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from explainer import text
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, note_work
 
 QUICK = "tab=reverse&t=600&steps=3&section=home"
 
@@ -37,7 +37,7 @@ def test_the_reader_guesses_first_and_then_all_come_home(opened: Opener, languag
     expect(page).to_have_url(re.compile(rf"home_guess={guess}"))
     requests: list[str] = []
     page.wait_for_timeout(500)
-    page.on("request", lambda request: requests.append(request.url))
+    page.on("request", lambda request: note_work(requests, request))
     before = section.locator(".h-what").inner_text()
     for key in ("End", "ArrowLeft", "Home", "End"):
         slider.press(key)

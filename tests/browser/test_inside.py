@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, note_work
 
 
 def finished(page: Page, section: str) -> Locator:
@@ -17,7 +17,7 @@ def test_a_step_is_scrubbed_without_a_request_and_kept_in_the_link(opened: Opene
     found = finished(page := opened("/?tab=reverse&section=inside&t=400&steps=10&inside_at=2"), "inside")
     expect(found.locator(".n-now")).to_contain_text("Step 2 of 5")
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: note_work(asked, request))
     slider = found.locator(".n-at")
     slider.focus()
     slider.press("ArrowRight")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Request, expect
 
 from explainer import text
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, note_work
 
 DONE = re.compile("done")
 
@@ -39,7 +39,7 @@ def test_a_link_opens_its_lanes_and_all_are_scrubbed_together(opened: Opener, la
     end, asked = pixels(section), []
 
     def note(request: Request) -> None:
-        asked.append(request.url)
+        note_work(asked, request)
 
     page.on("request", note)
     slider = section.locator(".m-at")

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Locator, Page, expect
 
 from explainer import text
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, note_work
 
 LONG = 240_000
 GUESS = "document.querySelector('.e-guess').toDataURL()"
@@ -35,8 +35,8 @@ def test_dragging_moves_the_marker_and_makes_no_request(opened: Opener) -> None:
     now, slider = section.locator(".e-now"), section.locator(".e-t")
     expect(now).to_contain_text("425")
     expect(section.locator(".e-world-network")).to_contain_text("±")
-    asked: list[Request] = []
-    page.on("request", lambda request: asked.append(request))
+    asked: list[str] = []
+    page.on("request", lambda request: note_work(asked, request))
     slider.focus()
     slider.press("ArrowRight")
     expect(now).to_contain_text("483")

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from explainer import text
 from explainer.lessons.forward import mosaic
 from explainer.tabs import samples
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, note_work
 from tests.browser.test_squares import pixels
 
 NUMBER = re.compile(r"\d+\.\d off · (\d+\.\d|∞) dB")
@@ -38,7 +38,7 @@ def test_a_dragged_mosaic_is_the_lessons_and_asks_nothing_until_it_is_let_go(ope
     page.mouse.move(box["x"] + 0.1 * box["width"], box["y"] + 0.2 * box["height"])
     page.mouse.down()
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: note_work(asked, request))
     page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.7 * box["height"], steps=10)
     assert asked == []
     laid = pixels(found.locator(".s-print"))

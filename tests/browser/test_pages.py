@@ -17,7 +17,7 @@ from playwright.sync_api import FrameLocator, Locator, Page, expect
 
 from explainer import text
 from tests.bench.serving import ROOT
-from tests.browser.conftest import Opener, is_here
+from tests.browser.conftest import Opener, is_here, note_work
 
 PATHS = {"en": "/", "ja": "/ja"}
 FINISHED = {
@@ -96,7 +96,7 @@ def test_dragging_t_mixes_noise_without_a_request_and_is_confirmed_on_release(op
     page.mouse.move(box["x"] + 12, box["y"] + box["height"] / 2)
     page.mouse.down()
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: note_work(asked, request))
     page.mouse.move(box["x"] + 0.7 * box["width"], box["y"] + box["height"] / 2, steps=20)
     page.wait_for_timeout(300)
     assert asked == []
@@ -130,7 +130,7 @@ def scrubbed(page: Page, figure: Locator) -> list[str]:
     """What the page asks for while its film is scrubbed with the keys."""
     asked: list[str] = []
     page.wait_for_timeout(500)
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: note_work(asked, request))
     line = figure.locator(".m-at")
     line.focus()
     for key in ("Home", "ArrowRight", "ArrowRight", "End"):

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Locator, Page, expect
 
 from explainer import text
 from explainer.lessons.latent import relations
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, note_work
 
 
 def looked(opened: Opener, more: str = "", language: str = "en", width: int = 1280) -> tuple[Page, Locator]:
@@ -30,8 +30,8 @@ def test_the_reader_guesses_and_then_drags_without_a_request(opened: Opener) -> 
     expect(section.locator(".z-verdict")).to_contain_text("“a cat”")
     expect(section.locator(".z-bar").first).to_be_visible()
     page.wait_for_timeout(500)
-    asked: list[Request] = []
-    page.on("request", lambda request: asked.append(request))
+    asked: list[str] = []
+    page.on("request", lambda request: note_work(asked, request))
     said, drawn = section.locator(".z-value").all_inner_texts(), animal.get_attribute("src")
     point = section.locator(".z-walk").get_attribute("aria-label")
     slider.press("Home")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from explainer import text
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, note_work
 
 SLIDERS = {"schedules": ".h-t", "steps": ".e-t", "where": ".w-t", "left": ".l-t"}
 SAID = {"schedules": ".h-now", "steps": ".e-now", "where": ".w-now", "left": ".l-what"}
@@ -45,7 +45,7 @@ def test_a_section_is_moved_without_a_request_and_moves_the_figure_when_let_go(
     page.mouse.move(box["x"] + 11, box["y"] + box["height"] / 2)
     page.mouse.down()
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: note_work(asked, request))
     page.mouse.move(box["x"] + 0.6 * box["width"], box["y"] + box["height"] / 2, steps=15)
     page.wait_for_timeout(200)
     assert asked == []

@@ -9,7 +9,7 @@ from explainer import text
 from explainer.core import squares as core
 from explainer.lessons.forward import squares
 from explainer.tabs import samples
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, note_work
 
 WORDS = text.load("en").table("squares")
 PIXELS = """canvas => [...canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data]"""
@@ -61,7 +61,7 @@ def test_taken_off_with_slips_the_browser_gets_what_the_core_gets(opened: Opener
 def test_ten_thousand_are_scrubbed_without_a_request_and_come_off_to_the_bit(opened: Opener) -> None:
     found = section(page := opened("/?tab=forward&section=squares&sample=pug&stamps=99999"))
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: note_work(asked, request))
     scrubber = found.locator(".q-at")
     scrubber.fill("3333")
     expected = core.stamp(truth(), core.listing(3333, squares.SEED)).picture

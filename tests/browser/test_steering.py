@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Request, expect
 
 from explainer import text
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, note_work
 
 DONE = re.compile("done")
 FEW = "/?tab=text_to_image&section=steering&steps=4"
@@ -38,7 +38,7 @@ def test_a_guess_comes_first_and_then_all_lanes_are_scrubbed_together(opened: Op
     end, difference, asked = pixels(section), pixels(section, ".g-difference"), []
 
     def note(request: Request) -> None:
-        asked.append(request.url)
+        note_work(asked, request)
 
     page.on("request", note)
     slider = section.locator(".m-at")

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from explainer import text
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, note_work
 
 WORDS = text.load("en").table("toy")
 
@@ -26,7 +26,7 @@ def test_a_link_trains_its_shape_and_the_dots_are_scrubbed_without_a_request(ope
     expect(found.locator(".y-now")).to_contain_text("2,000 steps")
     expect(found.locator(".y-now")).to_contain_text("% of them have found the shape")
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: note_work(asked, request))
     found.locator(".y-at").fill("0")
     expect(found.locator(".y-now")).to_contain_text("t = 999: 500 dots of pure noise")
     assert asked == []

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from explainer import text
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, note_work
 
 
 def asked(opened: Opener, language: str = "en", count: int = 30, width: int = 1280) -> Locator:
@@ -28,7 +28,7 @@ def test_it_opens_where_the_list_is_exact_and_the_network_is_not(opened: Opener,
 def test_scrubbing_moves_both_and_asks_for_nothing(opened: Opener) -> None:
     section = asked(opened)
     requests: list[str] = []
-    section.page.on("request", lambda request: requests.append(request.url))
+    section.page.on("request", lambda request: note_work(requests, request))
     section.locator(".u-at").focus()
     section.locator(".u-at").press("Home")
     expect(section.locator(".u-where")).to_contain_text("0")

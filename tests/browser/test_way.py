@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from explainer import text
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, note_work
 
 
 def state(page: Page, wanted: str) -> Locator:
@@ -33,7 +33,7 @@ def test_after_the_guess_the_way_is_walked_scrubbed_and_linked(opened: Opener, l
     section = state(page, "shown")
     section.locator(".m-play").click()
     slider, asked = section.locator(".m-at"), []
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: note_work(asked, request))
     slider.focus()
     slider.press("End")
     end = drawn(section)
