@@ -103,17 +103,19 @@ async def _served(request: Request) -> Response:
 
 
 def _content(name: str) -> tuple[bytes, str] | None:
-    return _content_of(name, len(_styles) + sum(map(len, _props.values())))
+    if name in modules():
+        return modules()[name], "text/javascript; charset=utf-8"
+    if name != "views.css" and name.removesuffix(".json") not in _props:
+        return None
+    return _made(name, len(_styles) + sum(map(len, _props.values())))
 
 
 @lru_cache(maxsize=16)
-def _content_of(name: str, _noted: int) -> tuple[bytes, str] | None:
+def _made(name: str, _noted: int) -> tuple[bytes, str]:
+    """The file of that name, made once after the last view was noted."""
     if name == "views.css":
         return stylesheet(), "text/css; charset=utf-8"
-    if name.removesuffix(".json") in _props:
-        return props_file(name.removesuffix(".json")), "application/json"
-    script = modules().get(name)
-    return None if script is None else (script, "text/javascript; charset=utf-8")
+    return props_file(name.removesuffix(".json")), "application/json"
 
 
 def _age_of(name: str) -> str:

@@ -9,12 +9,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, expect, sync_playwright
 
+from explainer.views.served import modules
 from tests.bench.serving import ROOT, app, served
 from tests.browser import chromium
 
 Opener = Callable[..., Page]
+PARTS = "http://localhost"
+"""Where the fixture `parts` has the modules."""
 FAREWELL = "this page is being left"
 PATIENCE = 300_000
 """Milliseconds until what is awaited counts as missing: a busy machine is no mistake."""
@@ -79,6 +82,31 @@ def watch(page: Page, wrong: list[str]) -> None:
     page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
     page.on("request", asked)
     page.on("framenavigated", lambda frame: leaving.clear() if frame == page.main_frame else None)
+
+
+@pytest.fixture
+def wrong() -> list[str]:
+    """What `parts` finds wrong; a test that means it to be asks for it."""
+    return []
+
+
+@pytest.fixture
+def parts(browser: Browser, wrong: list[str]) -> Iterator[Page]:
+    """An empty page at PARTS, where the views' modules lie as on the disk: no app has to run for it."""
+    context = browser.new_context(viewport={"width": 375, "height": 700})
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    watch(page, wrong)
+    page.route(f"{PARTS}/**", _hand_out)
+    page.goto(f"{PARTS}/")
+    yield page
+    context.close()
+
+
+def _hand_out(route: Route) -> None:
+    script = modules().get(route.request.url.removeprefix(f"{PARTS}/"))
+    kind = "text/html" if script is None else "text/javascript"
+    route.fulfill(body=script or b"<!doctype html>", content_type=kind)
 
 
 def note_work(asked: list[str], request: Request) -> None:

@@ -1,18 +1,15 @@
 """Formulas (views/parts/formula.js) in a real Chromium: drawn, said, and what a mistake does."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page
 
 from explainer.text import LANGUAGES, load
-from explainer.views import served
 from explainer.views.look import theme
-from tests.browser.conftest import PATIENCE, watch
+from tests.browser.conftest import PARTS
 
-HOME = "http://localhost"
 BEGIN = """async (home) => {
     window.dom = await import(`${home}/parts/dom.js`);
     window.formula = (await import(`${home}/parts/formula.js`)).formula;
@@ -24,30 +21,10 @@ FORMULA = re.compile(r"\$([^$]*)\$")
 
 
 @pytest.fixture
-def wrong() -> list[str]:
-    """What the browser tests would fail on."""
-    return []
-
-
-@pytest.fixture
-def page(browser: Browser, wrong: list[str]) -> Iterator[Page]:
-    """A blank page with the parts from the disk, no app has to run for this."""
-    context = browser.new_context(viewport={"width": 375, "height": 700})
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    watch(page, wrong)
-    page.route(f"{HOME}/**", hand_out)
-    page.goto(f"{HOME}/")
-    page.evaluate(BEGIN, HOME)
-    yield page
-    context.close()
-
-
-def hand_out(route: Route) -> None:
-    """A module of that path, or an empty page."""
-    script = served.modules().get(route.request.url.removeprefix(f"{HOME}/"))
-    kind = "text/html" if script is None else "text/javascript"
-    route.fulfill(body=script or b"<!doctype html>", content_type=kind)
+def page(parts: Page) -> Page:
+    """The parts' page with the formulas' part in it."""
+    parts.evaluate(BEGIN, PARTS)
+    return parts
 
 
 def words(language: str) -> dict[str, Any]:

@@ -4,22 +4,19 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page
 
-from explainer.views import served
-from tests.browser.conftest import PATIENCE, watch
+from tests.browser.conftest import PARTS
 
-HOME = "http://localhost"
 BEGIN = """async (path) => {
-    const { makeRun, lose } = await import(path);
+    const { makeRun } = await import(path);
     document.body.innerHTML =
         "<div id=root><button></button><p class=now></p><p class=error hidden></p></div>";
     const one = (name) => document.querySelector(name);
     const watching = [], props = { value: null };
     Object.assign(window, { asked: [], told: [], props });
-    (await import(path.replace("run.js", "dom.js"))).setCommon({
-        before: "{before} before you", toast: { failed: "Not sent." },
-    });
+    const { setCommon, tell } = await import(path.replace("run.js", "dom.js"));
+    setCommon({ before: "{before} before you", toast: { failed: "Not sent." } });
     window.arrive = (value) => { props.value = value; watching.forEach((listener) => listener()); };
     const note = (name) => (...told) => { window.told.push([name, ...told]); };
     const view = {
@@ -27,7 +24,7 @@ BEGIN = """async (path) => {
         trigger: (event, data) => window.asked.push([event, data]),
         watch: (_, listener) => watching.push(listener),
     };
-    window.lose = lose;
+    window.lose = (text) => tell("lost", text);
     window.run = makeRun({
         view, event: "go", root: one("#root"), go: one("button"), now: one(".now"), error: one(".error"),
         press: () => window.run.ask({ pressed: true }),
@@ -46,26 +43,11 @@ BEGIN = """async (path) => {
 
 
 @pytest.fixture
-def run(browser: Browser) -> Iterator[Page]:
-    """A blank page with a run in it: the parts come from the disk, no app has to run for this."""
-    context = browser.new_context()
-    context.set_default_timeout(PATIENCE)
-    wrong: list[str] = []
-    page = context.new_page()
-    watch(page, wrong)
-    page.route(f"{HOME}/**", hand_out)
-    page.goto(f"{HOME}/")
-    page.evaluate(BEGIN, f"{HOME}/parts/run.js")
-    yield page
-    context.close()
+def run(parts: Page, wrong: list[str]) -> Iterator[Page]:
+    """A page with a run in it."""
+    parts.evaluate(BEGIN, f"{PARTS}/parts/run.js")
+    yield parts
     assert wrong == []
-
-
-def hand_out(route: Route) -> None:
-    """A module of that path, or an empty page."""
-    script = served.modules().get(route.request.url.removeprefix(f"{HOME}/"))
-    kind = "text/html" if script is None else "text/javascript"
-    route.fulfill(body=script or b"<!doctype html>", content_type=kind)
 
 
 def state(page: Page) -> list[Any]:
@@ -183,9 +165,12 @@ def test_the_server_may_hand_the_question_over(run: Page) -> None:
     assert told(run) == [["ask", 0, None]]
 
 
-def test_a_file_that_does_not_come_is_said_in_the_figure(run: Page) -> None:
+def test_a_file_that_does_not_come_is_said_in_the_figure_and_in_the_console(
+    run: Page, wrong: list[str]
+) -> None:
     do(run, "run.ask({}); arrive({ kind: 'done', broken: true, asked: { run: 1 } })")
     assert state(run) == ["stopped", "Again", "", "Not sent."]
+    assert len(wrong) == 1 and wrong.pop().startswith("console: Error")
 
 
 def test_other_news_of_the_run_reach_the_view_by_their_name(run: Page) -> None:

@@ -3,44 +3,21 @@
 The part that all views share, alone in an empty page: no app has to run for this.
 """
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page
 
-from explainer.views import served
-from tests.browser.conftest import watch
+from tests.browser.conftest import PARTS
 
-HOME = "http://localhost"
 SENTENCE = "{name} at {t} of 999"
 LACKS_T = f'console: kakusan: nothing to write for {{t}} in "{SENTENCE}"'
 PLACE = '<p><b data-text="greeting.first"></b><i data-label="greeting.second"></i></p>'
 
 
 @pytest.fixture
-def wrong() -> list[str]:
-    """What the browser tests would fail on."""
-    return []
-
-
-@pytest.fixture
-def page(browser: Browser, wrong: list[str]) -> Iterator[Page]:
-    context = browser.new_context()
-    page = context.new_page()
-    watch(page, wrong)
-    page.route(f"{HOME}/**", hand_out)
-    page.goto(f"{HOME}/")
-    page.set_content(PLACE)
-    page.evaluate(f"async () => {{ window.dom = await import('{HOME}/parts/dom.js'); }}")
-    yield page
-    context.close()
-
-
-def hand_out(route: Route) -> None:
-    """A module of that path, or an empty page."""
-    script = served.modules().get(route.request.url.removeprefix(f"{HOME}/"))
-    kind = "text/html" if script is None else "text/javascript"
-    route.fulfill(body=script or b"<!doctype html>", content_type=kind)
+def page(parts: Page) -> Page:
+    parts.set_content(PLACE)
+    parts.evaluate(f"async () => {{ window.dom = await import('{PARTS}/parts/dom.js'); }}")
+    return parts
 
 
 def filled(page: Page, values: str) -> str:

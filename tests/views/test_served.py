@@ -15,7 +15,7 @@ from explainer.views import served
 def nothing_noted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(served, "_styles", {})
     monkeypatch.setattr(served, "_props", served.defaultdict(dict))
-    served._content_of.cache_clear()
+    served._made.cache_clear()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import { drawBars } from "./spot.js";
 
 const MARKS = ["begin", "end", "padding"]; // the rows after those of the words
 export const LETTERS = "AB";
-export const rowsOf = (film) => [...Array(film.rows).keys()];
+const rowsOf = (film) => [...Array(film.rows).keys()];
 export const countOfRows = (words) => words.length + MARKS.length;
 export const finestOf = (film) => film.at(0, 0, 0).side;
 

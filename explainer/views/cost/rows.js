@@ -6,7 +6,7 @@ import { bytesOf, paintLevels } from "../parts/paint.js";
 import { about, lasting, operations, weight } from "./units.js";
 
 const STEPS = 20; // a whole picture, as the app makes one
-export const totalOf = ({ each, pairs }) => each + pairs;
+const totalOf = ({ each, pairs }) => each + pairs;
 export const latentOf = (set) => set.sizes[0];
 export const pictureOf = (set) => set.sizes.find(({ side }) => side === set.size);
 export const recordedOf = (set, side) => set.recorded?.seconds[side];

@@ -18,7 +18,7 @@ export const wayOf = (event) => {
 };
 
 /* Whether the middle of `element` is in the window. */
-export const isInSight = (element) => {
+const isInSight = (element) => {
   const { top, bottom } = element.getBoundingClientRect(), middle = (top + bottom) / 2;
   return element.getClientRects().length > 0 && middle > 0 && middle < window.innerHeight;
 };

@@ -82,7 +82,6 @@ export const openTab = () => open;
 export const wants = (section) => Boolean(section) && query().get("section") === section;
 /* The sample that the address names, for all tabs, or the first. */
 export const openingSample = (samples) => samples.find(({ id }) => id === query().get("sample")) ?? samples[0];
-export const isEmbedded = () => query().get("view") === "embed";
 
 /* One's own picture: its path on the server, or null. It is handed to the page in the other language; a frame may be
    refused any storage. */

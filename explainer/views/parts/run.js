@@ -18,7 +18,7 @@
    A value belongs to this run by `asked.run`, its number. What is said of a run that was given up is not heard.
    Another event of the view may be asked with `run.number`: its answer comes by its kind, unless a run is asked for
    before. */
-import { common, complain, fill, hear, tell } from "./dom.js";
+import { common, complain, fill, hear } from "./dom.js";
 
 const PACE = 250; // milliseconds between two questions of a held key: the last always goes out
 
@@ -93,7 +93,8 @@ export function makeRun(given) {
       let loaded;
       try {
         loaded = await on.load?.(value);
-      } catch { // a file that did not come
+      } catch (problem) { // a file that did not come
+        console.error(problem);
         if (mine === number) fail(common.toast.failed);
         return;
       }
@@ -124,6 +125,3 @@ export function makeRun(given) {
     get number() { return number; },
   };
 }
-
-/* Whoever is under way when the connection is lost is told so, in the page's words. */
-export const lose = (text) => tell("lost", text);

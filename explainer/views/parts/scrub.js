@@ -5,7 +5,7 @@ import { lastMoment, linkOf } from "./link.js";
 import { clamp, nearest } from "./numbers.js";
 
 /* Whether the reader wants nothing to move by itself. */
-export const STILL = matchMedia("(prefers-reduced-motion: reduce)");
+const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 export const still = () => STILL.matches;
 /* How a page scrolls to a figure. */
 /** @returns {any} */

@@ -1,7 +1,7 @@
 /* A frame for each kind of animal, so that kinds differ in shape and not in colour alone. */
 import { isDark, make } from "./dom.js";
 
-export const KINDS = {
+const KINDS = {
   dog: { color: ["#2B4C7E", "#8FB0E3"], trace: circle },
   cat: { color: ["#B05A00", "#E8A65C"], trace: eared },
   rabbit: { color: ["#2A7A58", "#74CCA6"], trace: diamond },

@@ -3,7 +3,7 @@ import { svg } from "../parts/plot.js";
 import { BOX, logShare, overTime } from "../forward/noise_curves.js";
 
 /* Named, so that each schedule's line has its own look. */
-export function named(line, name) {
+function named(line, name) {
   line.dataset.name = name;
   return line;
 }
