@@ -38,9 +38,14 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def url(pack_folder: Path) -> Iterator[str]:
     """The app with the shipped pack; where there is none, with the random one."""
-    shipped = ROOT / "assets" / "packs" / "animals"
-    with served(*app(shipped if (shipped / "model_index.json").exists() else pack_folder)) as running:
+    with served(*app(best_pack(pack_folder))) as running:
         yield running.url
+
+
+def best_pack(other: Path) -> Path:
+    """The shipped pack; where there is none, the other."""
+    shipped = ROOT / "assets" / "packs" / "animals"
+    return shipped if (shipped / "model_index.json").exists() else other
 
 
 @pytest.fixture
@@ -113,6 +118,21 @@ def note_work(asked: list[str], request: Request) -> None:
     """Note a request for work; files of the page may still be on their way whatever a reader does."""
     if "queue/join" in request.url:
         asked.append(request.url)
+
+
+def press_while(page: Page, state: str, button: str) -> None:
+    """Press `button` in the very frame in which `state` is there.
+
+    Between two looks of a driver a fast machine ends its run, and the same button begins it again.
+    """
+    page.wait_for_function(
+        """([state, button]) => {
+            if (!document.querySelector(state)) return false;
+            document.querySelector(button).click();
+            return true;
+        }""",
+        arg=[state, button],
+    )
 
 
 def is_here(address: str) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from explainer import text
-from tests.browser.conftest import Opener, note_work
+from tests.browser.conftest import Opener, note_work, press_while
 
 
 def section_of(page: Page, phase: str) -> Locator:
@@ -78,9 +78,8 @@ def test_a_link_opens_its_words_at_its_step_and_fits_a_small_screen(opened: Open
 
 def test_a_run_is_stopped_and_set_off_again(opened: Opener) -> None:
     page = opened("/?tab=text_to_image&section=binding&binding_steps=100")
-    section = section_of(page, "running")
-    section.locator(".w-go").click()
-    section = section_of(page, "stopped")
-    section.locator(".w-go").click()
-    section_of(page, "running").locator(".w-go").click()
+    running = '#binding [data-phase="running"]'
+    press_while(page, running, "#binding .w-go")
+    section_of(page, "stopped").locator(".w-go").click()
+    press_while(page, running, "#binding .w-go")
     section_of(page, "stopped")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from explainer import text
-from tests.browser.conftest import Opener, note_work
+from tests.browser.conftest import Opener, note_work, press_while
 
 QUICK = "tab=reverse&t=600&steps=3&section=home"
 
@@ -60,8 +60,7 @@ def test_a_link_shows_the_same_ways_back_without_another_guess(opened: Opener) -
 def test_stopping_keeps_who_is_home_by_then(opened: Opener) -> None:
     _, section = asked(opened, "/?tab=reverse&t=50&steps=100&section=home")
     section.locator(".h-skip").click()
-    expect(section.locator(".h-strip [data-home]").first).to_be_visible()
-    section.locator(".h-stop").click()
+    press_while(section.page, "#home .h-strip [data-home]", "#home .h-stop")
     expect(section.locator('[data-phase="stopped"]')).to_be_visible()
     home = section.locator(".h-strip [data-home]").count()
     section.page.wait_for_timeout(2500)

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, press_while
 from tests.browser.test_inside import finished
 
 
@@ -18,8 +18,7 @@ def test_the_picture_comes_home_and_its_numbers_are_told(opened: Opener) -> None
 
 def test_stopped_it_says_so_and_can_be_begun_again(opened: Opener) -> None:
     found = opened("/?tab=reverse&section=inversion&inversion=20").locator("details#inversion")
-    expect(found.locator(".c-body")).to_have_attribute("data-state", "running")
-    found.locator(".v-go").click()
+    press_while(found.page, '#inversion .c-body[data-state="running"]', "#inversion .v-go")
     expect(found.locator(".c-body")).to_have_attribute("data-state", "stopped")
     found.locator("[data-steps='10']").click()
     finished(found.page, "inversion")

@@ -1,10 +1,21 @@
 """The search for a picture's like in a real Chromium: guessed first, searched, stopped, and never seen."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
 from explainer import text
-from tests.browser.conftest import Opener
+from tests.bench.serving import app, served
+from tests.browser.conftest import Opener, best_pack, press_while
+
+
+@pytest.fixture(scope="module")
+def url(pack_folder: Path) -> Iterator[str]:
+    """An app that has searched nothing yet: what it searched once, it knows."""
+    with served(*app(best_pack(pack_folder))) as running:
+        yield running.url
 
 
 @pytest.mark.parametrize("language", text.LANGUAGES)
@@ -17,7 +28,7 @@ def test_the_reader_guesses_and_training_is_searched_until_stopped(opened: Opene
     section.locator('[data-guess="copy"]').click()
     expect(section.locator(".o-near img")).to_have_count(8)
     expect(section.locator(".o-near em").first).to_be_visible()
-    section.locator(".o-stop").click()
+    press_while(page, '#origin [data-phase="searching"] .o-near em', "#origin .o-stop")
     expect(body).to_have_attribute("data-phase", "stopped")
     said = section.locator(".o-now").inner_text()
     page.wait_for_timeout(1500)
@@ -32,6 +43,17 @@ def test_another_combination_is_drawn_without_a_second_guess(opened: Opener) -> 
     section = page.locator("details#origin")
     section.locator(".o-skip").click()
     expect(section.locator(".o-near img")).to_have_count(8)
+    page.evaluate(
+        """() => {
+            const body = document.querySelector("#origin .o-body");
+            window.phases = [];
+            new MutationObserver(() => window.phases.push(body.dataset.phase)).observe(body, { attributeFilter: ["data-phase"] });
+        }"""
+    )
+    chosen = section.locator(".o-which option[value='5']").inner_text()
     section.locator(".o-which").select_option("5")
-    expect(section.locator('.o-body[data-phase="searching"] .o-near img').first).to_be_visible()
+    page.wait_for_function("() => window.phases.includes('searching')")
+    assert section.locator(".o-said").inner_text() in chosen
+    expect(section.locator(".o-near img")).to_have_count(8)
+    assert "guess" not in page.evaluate("window.phases")
     assert "origin=5" in page.url

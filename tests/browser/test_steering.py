@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Request, expect
 
 from explainer import text
-from tests.browser.conftest import Opener, note_work
+from tests.browser.conftest import Opener, note_work, press_while
 
 DONE = re.compile("done")
 FEW = "/?tab=text_to_image&section=steering&steps=4"
@@ -84,8 +84,7 @@ def test_a_run_is_stopped_and_what_makes_no_sense_becomes_the_nearest(opened: Op
     page = opened("/?tab=text_to_image&section=steering&steps=100&steer=strengths&steer_lanes=x_-3_99")
     section = page.locator("details#steering")
     body = section.locator(".n-body")
-    expect(body).to_have_attribute("data-state", "running")
-    section.locator(".n-go").click()
+    press_while(page, '#steering .n-body[data-state="running"]', "#steering .n-go")
     expect(body).to_have_attribute("data-state", "stopped")
     fields = section.locator(".g-strength input").evaluate_all("all => all.map(one => one.value)")
     assert fields == ["1", "20"]

@@ -7,7 +7,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from explainer import text
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, press_while
 
 WORDS = text.load("en")
 
@@ -33,7 +33,7 @@ def test_a_film_can_be_stopped_and_made_again(opened: Opener) -> None:
     page = opened("/?tab=forward&section=take")
     expect(page.locator(".f-check b").first).to_be_visible()
     page.get_by_text(WORDS("take.film.webp")).click()
-    page.locator(".t-stop").click()
+    press_while(page, ".t-progress:not([hidden])", ".t-stop")
     expect(page.locator(".t-done")).to_have_text(WORDS("take.stopped"))
     with page.expect_download() as download:
         page.get_by_text(WORDS("take.film.webp")).click()
