@@ -37,7 +37,7 @@ from explainer.training.history import PARTS, made
 from explainer.training.loop import checkpoint
 from explainer.world.captions import LANGUAGES, lexicon
 
-GUIDANCE, STEPS, SHARD = 4.0, 20, "9MB"
+SHARD = "9MB"
 
 
 def assemble(runs: Path, size: str) -> tuple[StableDiffusionPipeline, CLIPModel]:
@@ -106,8 +106,8 @@ def card(runs: Path, name: str, note: str) -> dict[str, Any]:
             "parts": {part: made(runs / part) for part in PARTS if checkpoint(runs / part).exists()},
             "note": note,
         },
-        "guidance": GUIDANCE,
-        "steps": STEPS,
+        "guidance": student.GUIDANCE,
+        "steps": student.TEACHER_STEPS,
         "student_steps": student.STEPS,
         "figures": {},
         "lexicon": {language: list(lexicon(language)) for language in LANGUAGES},

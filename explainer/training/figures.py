@@ -21,7 +21,7 @@ from explainer.world.captions import LANGUAGES, caption
 from explainer.world.painter import render
 from explainer.world.scene import FACTORS, KINDS, Scene, sample, sample_held_out
 
-GUIDANCES, STEPS = (1.0, 2.0, 4.0, 7.5), (4, 8, 20, 50)
+GUIDANCES, STEPS = (1.0, 2.0, 3.0, 4.0, 7.5), (4, 8, 20, 50)
 CROPS, WORLD = 64, 1000
 
 

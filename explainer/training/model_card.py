@@ -25,7 +25,7 @@ to be looked into.
 from diffusers import StableDiffusionPipeline
 
 pipeline = StableDiffusionPipeline.from_pretrained("assets/packs/animals")
-pipeline("a brown dachshund on the beach", num_inference_steps=20, guidance_scale=4.0).images[0]
+pipeline("a brown dachshund on the beach", num_inference_steps={steps}, guidance_scale={guidance}).images[0]
 ```
 
 ![64 samples, none picked](samples.png)
@@ -82,7 +82,8 @@ CURVES = {"guidance_curve": "all factors at once, guidance", "steps_curve": "all
 def write(folder: Path) -> None:
     """Write README.md beside card.json."""
     card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
-    text = "\n".join([HEAD, *_figures(card["figures"]), *_making(card["made"])])
+    head = HEAD.format(steps=card["steps"], guidance=card["guidance"])
+    text = "\n".join([head, *_figures(card["figures"]), *_making(card["made"])])
     write_aside(folder / "README.md", lambda path: path.write_text(text + "\n", encoding="utf-8"))
 
 

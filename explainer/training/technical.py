@@ -64,7 +64,7 @@ def speed(model: pack.ModelPack, rounds: int = 5) -> dict[str, Any]:
     both, pair = torch.cat([nothing, words]), torch.cat([noise, noise])
 
     def ours() -> None:
-        *_, last = sampling.denoise(model, noise, words, nothing, scheduler="ddim", steps=20, guidance=4.0)
+        *_, last = sampling.denoise(model, noise, words, nothing, scheduler="ddim", steps=20, guidance=3.0)
         pack.decode(model, last.x_prev)
 
     @torch.no_grad()

@@ -1,5 +1,6 @@
 """Which word drew what: maps by word, shares that add up, and the measure against known truths."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -150,8 +151,7 @@ def survey(pack: ModelPack) -> binding_survey.Survey:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(binding_survey, "SEEDS", range(2))
         patch.setattr(binding_survey, "PAINTED", range(1))
-        patch.setitem(binding_survey.SETTINGS, "steps", 2)
-        return binding_survey.survey(pack)
+        return binding_survey.survey(replace(pack, card=pack.card | {"steps": 2}))
 
 
 def test_the_survey_asks_each_scene_from_each_seed(survey: binding_survey.Survey):

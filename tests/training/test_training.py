@@ -93,7 +93,7 @@ def test_evaluate_measures_every_figure_of_the_model_card(
     assert found["held_out_followed"]["all"]["n"] == 4
     assert 0 < found["autoencoder_psnr_photographs"]["value"] < 60
     assert found["words_through_port"]["all"]["n"] == found["student_followed"]["all"]["n"] == 4
-    assert set(found["guidance_curve"]) == {"1", "2", "4", "7.5"}
+    assert set(found["guidance_curve"]) == {"1", "2", "3", "4", "7.5"}
     assert len(found["bars"]) == len(bars.BARS)
     assert len(found["worst"]) == 2
     assert set(found["face_there"]) == {"reconstructions", "painted", "student", "a_dog"}

@@ -25,7 +25,6 @@ SCENES = (
 SEEDS = range(4)
 PAINTED = range(10)
 CHANGED = 0.1
-SETTINGS: dict[str, Any] = {"scheduler": "ddim", "steps": 20, "guidance": 4.0}
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,8 @@ def survey(pack: ModelPack) -> Survey:
 
 def _run(pack: ModelPack, scene: Scene, language: str) -> tuple[list[Found], torch.Tensor]:
     prompt = caption(scene, language, plain=True, factors=("breed", "coat", "collar", "facing", "place"))
-    start = begin(pack, prompt, seed=0, **SETTINGS)
+    steps, guidance = int(pack.card["steps"]), float(pack.card["guidance"])
+    start = begin(pack, prompt, seed=0, scheduler="ddim", steps=steps, guidance=guidance)
     noise = torch.cat([noising.gaussian((1, *latent_shape(pack)), seed) for seed in SEEDS]).to(pack.device)
     walked = list(record(pack, start, noise))
     whole = torch.stack([of_side(maps, 0) for _, maps in walked]).mean(dim=0)
