@@ -5,7 +5,7 @@ import inspect
 import logging
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, aclosing, asynccontextmanager
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from gradio.events import Dependency, api
 
 from explainer.core.errors import KakusanError
 from explainer.tabs import streaming
-from explainer.tabs.desk import BusyError, Desk, each, models, numbered
+from explainer.tabs.desk import BusyError, Desk, Place, each, models, numbered
 from explainer.text import Texts
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ class Page:
         *,
         model: bool = True,
         in_turn: bool = False,
+        queued: Callable[[int], Any] | None = None,
         desk: Desk = models,
         **more: Any,
     ) -> Dependency:
@@ -65,12 +66,14 @@ class Page:
         Errors of ours reach the reader as one sentence. With `model`, the work waits its turn at the `desk`,
         with all other work on the models; without, it runs at once. With `in_turn`, each event is answered,
         in the order of asking: a view whose event carries data wants that, since Gradio's trigger_mode
-        "always_last" would send the data of the first once more. `more` goes to Gradio (js, trigger_mode, …).
+        "always_last" would send the data of the first once more. With `queued`, the outputs get
+        `queued(before)` while others are before it at the desk, and `queued(0)` once nobody is.
+        `more` goes to Gradio (js, trigger_mode, …).
         """
         order: dict[str, Any] = {"trigger_mode": "multiple"} if in_turn else {}
         limit = 1 if in_turn else None
         return event(
-            fn=fn and (self.in_turn(fn, desk) if model else self.guard(fn, model=False)),
+            fn=fn and (self.in_turn(fn, desk, queued) if model else self.guard(fn, model=False)),
             inputs=list(inputs or []),
             outputs=list(outputs or []),
             **{**streaming.AS_EVER, "concurrency_limit": limit, **order, **more},
@@ -93,36 +96,54 @@ class Page:
         """Wire a run that can be stopped: `streaming.wire`."""
         streaming.wire(self, view, name, fn, *wired, **more)
 
-    def in_turn(self, fn: Callable[..., Any], desk: Desk = models) -> Callable[..., Any]:
+    def in_turn(
+        self, fn: Callable[..., Any], desk: Desk = models, queued: Callable[[int], Any] | None = None
+    ) -> Callable[..., Any]:
         """`fn`, guarded, as a coroutine or an asynchronous generator that waits its turn at the desk."""
         guarded = self.guard(fn)
 
+        async def turns(place: Place) -> AsyncIterator[Any]:
+            before = 0
+            async for before in place.turns():
+                if queued:
+                    yield queued(before)
+            if queued and before:
+                yield queued(0)
+
+        async def answer(*args: Any, **kwargs: Any) -> Any:
+            return await to_thread.run_sync(functools.partial(guarded, *args, **kwargs))
+
         @functools.wraps(fn)
         async def streamed(*args: Any, **kwargs: Any) -> AsyncIterator[Any]:
-            async with self.turn(desk), aclosing(each(guarded(*args, **kwargs))) as news:
-                async for value in news:
+            with self.place(desk) as place:
+                async for value in turns(place):
                     yield value
+                if not inspect.isgeneratorfunction(fn):
+                    yield await answer(*args, **kwargs)
+                    return
+                async with aclosing(each(guarded(*args, **kwargs))) as news:
+                    async for value in news:
+                        yield value
 
         @functools.wraps(fn)
         async def answered(*args: Any, **kwargs: Any) -> Any:
-            async with self.turn(desk):
-                return await to_thread.run_sync(functools.partial(guarded, *args, **kwargs))
+            with self.place(desk) as place:
+                async for _ in place.turns():
+                    pass
+                return await answer(*args, **kwargs)
 
-        waited: Any = streamed if inspect.isgeneratorfunction(fn) else answered
+        waited: Any = streamed if queued or inspect.isgeneratorfunction(fn) else answered
         waited.desk = desk  # for whoever asks where it waits
         return waited
 
-    @asynccontextmanager
-    async def turn(self, desk: Desk) -> AsyncIterator[None]:
-        """Our turn at the desk, once it has come."""
-        with ExitStack() as held:
-            try:
-                place = held.enter_context(desk.place())
-            except BusyError as error:
-                raise self.told(error) from error
-            async for _ in place.turns():
-                pass
-            yield
+    @contextmanager
+    def place(self, desk: Desk) -> Iterator[Place]:
+        """A place at the desk; where there is none, the reader is told so."""
+        try:
+            with desk.place() as place:
+                yield place
+        except BusyError as error:
+            raise self.told(error) from error
 
     def api(self, fn: Callable[..., Any], name: str, *, model: bool = True) -> None:
         """Offer `fn` (its parameters and result annotated) to programs, as the endpoint `/name`.

@@ -17,14 +17,21 @@ def keep(
 
     Its script triggers that through `makeSection` (views/parts/section.js). The picture's name reaches the
     view as the prop `picture`, and when it is another one, the script asks again if the section is open; so
-    it does as well where a section was open before the page knew its picture.
+    it does as well where a section was open before the page knew its picture. While others are before it, it
+    is told how many as its prop `before`.
     """
 
     def opened(said: dict[str, Any], picture: Picture | None) -> Any:
         return draw(page, picture, said) if picture else gr.skip()
 
-    page.hear(view.opened, opened, [page.picture], [view], model=model, in_turn=True)
+    page.hear(
+        view.opened, opened, [page.picture], [view], model=model, in_turn=True, queued=_before if model else None
+    )
     page.followers.append(view)
+
+
+def _before(count: int) -> Any:
+    return gr.update(before=count)
 
 
 def stream(page: Page, view: View, draw: Callable[[Page, Picture, dict[str, Any]], Iterator[Any]]) -> None:

@@ -95,6 +95,19 @@ def test_enter_pressed_again_and_again_draws_for_the_last_time_alone(opened: Ope
     assert asked[-1] == "a white pug 14"
 
 
+def test_a_section_opened_in_the_line_says_how_many_are_before_it_and_fills_by_itself(opened: Opener) -> None:
+    others = [settled(opened(f"{LONG}{seed}")) for seed in (1, 2)]
+    page = opened("/?tab=latent")
+    expect(page.locator(".latent")).to_have_attribute("data-state", "shown")
+    for other in others:
+        keep_busy(other)
+    page.locator("#channels > summary").click()
+    page.wait_for_function("() => document.querySelector('#channels .z-now').textContent.includes('before you')")
+    give_up(others)
+    expect(page.locator("#channels .c-body")).not_to_have_class(re.compile("c-waiting"))
+    expect(page.locator("#channels .z-now")).not_to_contain_text("before you")
+
+
 def test_who_waits_is_told_so_may_leave_the_line_and_is_served_when_the_turn_comes(opened: Opener) -> None:
     others = [settled(opened(f"{LONG}{seed}")) for seed in (1, 2)]
     page = settled(opened("/?tab=text_to_image"))

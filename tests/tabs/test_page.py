@@ -85,6 +85,19 @@ def test_what_is_asked_in_turn_is_answered_each_time_and_in_that_order(page: Pag
     assert (wired.trigger_mode, wired.concurrency_limit) == ("multiple", 1)
 
 
+def test_an_answer_that_waits_tells_how_many_are_before_it_and_then_that_nobody_is(page: Page):
+    desk = wiring.Desk()
+    answer = page.in_turn(lambda: "answer", desk, lambda before: before)
+
+    async def day() -> list[Any]:
+        with desk.place(), desk.place():
+            waiting = asyncio.ensure_future(all_of(answer()))
+            await asyncio.sleep(0)
+        return [await waiting, await all_of(answer())]
+
+    assert asyncio.run(day()) == [[2, 0, "answer"], ["answer"]]
+
+
 class Wired:
     """A view as `stream` sees it: who listens to which of its events."""
 

@@ -4,15 +4,16 @@
    and its tab is in sight, else as soon as it is; and again on an opening that follows one without an answer.
    A section that a link opened waits a little for its picture's name before it asks; where it was answered
    without, the name asks for nothing more.
+   How many are before it, the prop `before`, is said where the template says that it waits.
    With `tab`, the address says that it is open. A view calls it once:
    const section = makeSection(view, ask, { tab }); and watch("picture", section.stale). `named: false` for a section
    that has no use for the picture. */
-import { hear } from "./dom.js";
+import { common, fill, hear } from "./dom.js";
 import { remember, wants } from "./link.js";
 
 const NAMING = 2000; // milliseconds
 
-export function makeSection({ element, props: given }, ask, { tab = null, named: follows = true } = {}) {
+export function makeSection({ element, props: given, watch }, ask, { tab = null, named: follows = true } = {}) {
   const props = follows ? given : null;
   const details = element.querySelector("details.k-deeper");
   let asked = false, named = (props?.picture ?? null) !== null; // the name may have come before the script did
@@ -31,6 +32,13 @@ export function makeSection({ element, props: given }, ask, { tab = null, named:
     refresh();
   });
   hear("opened", () => requestAnimationFrame(refresh));
+  const waiting = element.querySelector('[data-text="waiting"]');
+  if (waiting) {
+    watch("before", () => {
+      const { before, words } = given;
+      waiting.textContent = before ? fill(common.queued, { before }) : words.waiting;
+    });
+  }
   if (wants(details.id)) {
     details.open = true;
     refresh();
