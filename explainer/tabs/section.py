@@ -24,9 +24,8 @@ def keep(
     def opened(said: dict[str, Any], picture: Picture | None) -> Any:
         return draw(page, picture, said) if picture else gr.skip()
 
-    page.hear(
-        view.opened, opened, [page.picture], [view], model=model, in_turn=True, queued=_before if model else None
-    )
+    queued = _before if model else None
+    page.hear(view.opened, opened, [page.picture], [view], model=model, in_turn=True, queued=queued)
     page.followers.append(view)
 
 

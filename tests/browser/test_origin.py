@@ -47,7 +47,8 @@ def test_another_combination_is_drawn_without_a_second_guess(opened: Opener) -> 
         """() => {
             const body = document.querySelector("#origin .o-body");
             window.phases = [];
-            new MutationObserver(() => window.phases.push(body.dataset.phase)).observe(body, { attributeFilter: ["data-phase"] });
+            const note = new MutationObserver(() => window.phases.push(body.dataset.phase));
+            note.observe(body, { attributeFilter: ["data-phase"] });
         }"""
     )
     chosen = section.locator(".o-which option[value='5']").inner_text()

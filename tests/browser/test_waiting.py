@@ -22,7 +22,8 @@ def keep_busy(page: Page) -> None:
     page.evaluate(
         """([figure, button]) => {
             const one = document.querySelector(figure);
-            const again = () => { if (one.dataset.state === "done") document.querySelector(button).click(); };
+            const press = document.querySelector(button);
+            const again = () => { if (one.dataset.state === "done") press.click(); };
             window.busy = new MutationObserver(again);
             window.busy.observe(one, { attributeFilter: ["data-state"] });
             again();
@@ -37,7 +38,8 @@ def give_up(pages: list[Page]) -> None:
         page.evaluate(
             """([figure, button]) => {
                 window.busy.disconnect();
-                if (document.querySelector(figure).dataset.state === "running") document.querySelector(button).click();
+                const { state } = document.querySelector(figure).dataset;
+                if (state === "running") document.querySelector(button).click();
             }""",
             [FIGURE, RUN],
         )
@@ -46,7 +48,8 @@ def give_up(pages: list[Page]) -> None:
 def told(page: Page) -> str:
     """What the figure says while it waits in the line."""
     said = page.wait_for_function(
-        "([figure, now]) => document.querySelector(`${figure}[data-queued] ${now}`)?.textContent", arg=[FIGURE, NOW]
+        "([figure, now]) => document.querySelector(`${figure}[data-queued] ${now}`)?.textContent",
+        arg=[FIGURE, NOW],
     )
     return str(said.json_value())
 
@@ -102,7 +105,8 @@ def test_a_section_opened_in_the_line_says_how_many_are_before_it_and_fills_by_i
     for other in others:
         keep_busy(other)
     page.locator("#channels > summary").click()
-    page.wait_for_function("() => document.querySelector('#channels .z-now').textContent.includes('before you')")
+    said = "document.querySelector('#channels .z-now').textContent"
+    page.wait_for_function(f"() => {said}.includes('before you')")
     give_up(others)
     expect(page.locator("#channels .c-body")).not_to_have_class(re.compile("c-waiting"))
     expect(page.locator("#channels .z-now")).not_to_contain_text("before you")
