@@ -87,9 +87,10 @@ def sheet(model: pack.ModelPack, path: Path, count: int) -> None:
 def grown(model: pack.ModelPack, runs: Path, path: Path, count: int) -> dict[str, Any] | None:
     """Save what the denoiser painted at several ages of its training, a row each, from the same noises.
 
-    None where `runs` does not hold those ages.
+    The ages are those of the run `twin`, where there is one. None where `runs` does not hold any.
     """
-    ages = [load_tensors(file) for file in (runs / "denoiser").glob("age-*.pt")]
+    run = runs / ("twin" if (runs / "twin").exists() else "denoiser")
+    ages = [load_tensors(file) for file in run.glob("age-*.pt")]
     if not ages:
         return None
     ages.sort(key=lambda age: age["step"])

@@ -105,6 +105,7 @@ def card(runs: Path, name: str, note: str) -> dict[str, Any]:
             "torch": torch.__version__,
             "parts": {part: made(runs / part) for part in PARTS if checkpoint(runs / part).exists()},
             "note": note,
+            **({"twin": made(runs / "twin")} if (runs / "twin").exists() else {}),
         },
         "guidance": student.GUIDANCE,
         "steps": student.TEACHER_STEPS,

@@ -21,7 +21,7 @@ def card(run: dict[str, Any] | None, ages: dict[str, Any] | None = None) -> dict
 
 def test_the_shipped_card_is_told_as_it_stands():
     told, kept = growth.in_folder(ANIMALS), json.loads((ANIMALS / "card.json").read_text("utf-8"))
-    run, ages = kept["made"]["parts"]["denoiser"], kept["figures"].get("ages", {"steps": [], "prompts": []})
+    run, ages = kept["made"].get("twin") or kept["made"]["parts"]["denoiser"], kept["figures"].get("ages", {"steps": [], "prompts": []})
     assert told.date == kept["made"]["date"]
     steps_before = told.begins[-1] if told.begins else 0  # of the runs that this one went on from
     assert [(row.step, row.mse, row.loss) for row in told.rows][-1] == (
@@ -42,6 +42,17 @@ def test_runs_that_went_on_from_one_another_are_counted_as_one():
     assert [row.step for row in told.rows] == [0, 50, 70]
     assert told.rows[-1].mse is None
     assert [(age.step, age.share) for age in told.ages] == [(64, 0.64), (100, 1.0)]
+
+
+def test_a_twin_is_told_of_in_place_of_a_denoiser_that_went_on_from_another_world():
+    run = {"steps_done": 40, "log": ROWS, "before": {"steps_done": 60}}
+    twin = {"steps_done": 20, "log": [{"step": 10, "loss": 0.7}], "plan": {"batch": 8}}
+    kept = card(run, {"steps": [2, 20], "prompts": ["a dog"]})
+    told = growth.of_card(kept | {"made": kept["made"] | {"twin": twin}})
+    assert (told.whole, told.total, told.batch, told.begins) == (100, 20, 8, ())
+    assert [row.step for row in told.rows] == [10]
+    assert [(age.step, age.share) for age in told.ages] == [(2, 0.1), (20, 1.0)]
+    assert growth.of_card(kept).whole is None
 
 
 def test_an_earlier_run_whose_log_was_not_kept_still_counts():

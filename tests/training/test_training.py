@@ -109,6 +109,17 @@ def test_evaluate_measures_every_figure_of_the_model_card(
     assert (runs / "pack" / "samples.png").stat().st_size > 0
 
 
+def test_a_twin_is_named_in_the_card_and_painted_at_its_own_ages(runs: Path, tmp_path: Path) -> None:
+    for part in runs.iterdir():
+        (tmp_path / part.name).symlink_to(part)
+    shutil.copytree(runs / "denoiser", tmp_path / "twin")
+    (tmp_path / "twin" / "age-2.pt").unlink()
+    assert export.card(tmp_path, "pack", "")["made"]["twin"]["steps_done"] == 3
+    assert "twin" not in export.card(runs, "pack", "")["made"]
+    grown = evaluate.grown(load_pack(runs / "pack"), tmp_path, tmp_path / "ages.webp", 1)
+    assert grown and grown["steps"] == [1, 3]
+
+
 def test_the_port_lets_an_embedding_change_the_picture(runs: Path) -> None:
     pack = load_pack(runs / "pack")
     assert pack.image_port is not None

@@ -1,10 +1,12 @@
 """How the denoiser grew up, as its pack's card tells it: the log of its training, and pictures by age.
 
 Nothing is computed here. The log and the ages are what `training/` wrote down (`training.history`,
-`training.evaluate.grown`); a pack may have either, both or neither.
+`training.evaluate.grown`); a pack may have either, both or neither. Where the denoiser went on from weights of
+an earlier world, its childhood is not to be seen in its own log: then the card may hold that of a twin, the
+same network trained from random numbers for this alone.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,6 +41,7 @@ class Growth:
     """The runs that led to the denoiser, one after another, counted as one.
 
     date     when the pack was put together, as in 2026-11-25; "" where the card does not say
+    whole    steps of the denoiser's own runs where all that follows is a twin's; else None
     total    steps of all runs     batch  pictures a step and process, of the last run; 0 if unknown
     rows     the log, by step; earlier runs' as far as the card kept them
     begins   where a run went on from the weights of the one before
@@ -47,6 +50,7 @@ class Growth:
     """
 
     date: str
+    whole: int | None
     total: int
     batch: int
     rows: tuple[Row, ...]
@@ -64,14 +68,16 @@ def in_folder(folder: Path) -> Growth:
 def of_card(card: Mapping[str, Any]) -> Growth:
     """What the card holds; a part that is missing is empty."""
     made = card.get("made") or {}
-    runs = list(_chain((made.get("parts") or {}).get("denoiser") or {}))
-    lengths = [int(run.get("steps_done") or 0) for run in runs]
+    own, twin = (made.get("parts") or {}).get("denoiser") or {}, made.get("twin")
+    runs = list(_chain(twin or own))
+    lengths = _lengths(runs)
     offsets = [sum(lengths[:i]) for i in range(len(runs))]
     rows = [row for run, offset in zip(runs, offsets, strict=True) for row in _rows(run, offset)]
     ages = (card.get("figures") or {}).get("ages") or {}
     total = sum(lengths) or max([row.step for row in rows] + list(ages.get("steps") or []), default=0)
     return Growth(
         date=str(made.get("date") or ""),
+        whole=sum(_lengths(_chain(own))) if twin else None,
         total=total,
         batch=int((runs[-1].get("plan") or {}).get("batch") or 0),
         rows=tuple(rows),
@@ -87,6 +93,10 @@ def _chain(run: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     if run.get("before"):
         yield from _chain(run["before"])
     yield run
+
+
+def _lengths(runs: Iterable[Mapping[str, Any]]) -> list[int]:
+    return [int(run.get("steps_done") or 0) for run in runs]
 
 
 def _rows(run: Mapping[str, Any], offset: int) -> Iterator[Row]:

@@ -129,6 +129,7 @@ def _growth(growth: "Growth", ages: dict[str, Any] | None) -> dict[str, Any]:
     """The log as [step, mse, loss]; ages as [step, share] with the file of their pictures."""
     return {
         "made": growth.date or None,
+        "whole": growth.whole,
         "total": growth.total,
         "batch": growth.batch,
         "rows": [[row.step, row.mse, row.loss] for row in growth.rows],

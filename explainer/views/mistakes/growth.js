@@ -24,6 +24,8 @@ export function makeGrowth(element, { words: { growth: words, plot: { here }, jo
     one(".e-painted").hidden = !hasAges;
     one(".e-lack").textContent = !hasRows && !hasAges ? words.nothing : !hasRows ? words.no_log : words.no_ages;
     one(".e-lack").hidden = hasRows && hasAges;
+    one(".e-twin").hidden = growth.whole === null;
+    one(".e-twin").textContent = fill(words.twin, { total: counted(growth.total), whole: counted(growth.whole ?? 0) });
     if (hasAges) showAges();
     if (!hasRows) return;
     showLog();
