@@ -98,6 +98,8 @@ def _batch(
 def widen(narrow: dict[str, torch.Tensor], wide: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     """The weights of an autoencoder of half the width, spread over one of full width that does the same.
 
+    Weights of the full width are taken as they are.
+
     Every channel is doubled, and what reads it weighs the two copies unequally, so that they can grow apart
     (Net2Net, Chen et al. 2016, arXiv:1511.05641). Both must have the same number of norm groups.
     """
@@ -109,7 +111,9 @@ def widen(narrow: dict[str, torch.Tensor], wide: dict[str, torch.Tensor]) -> dic
             w = torch.stack([w * lean, w * (1 - lean)], dim=2).flatten(1, 2)
         if goal.shape[0] == 2 * w.shape[0]:
             w = w.repeat_interleave(2, dim=0)
-        spread[name] = w / 2**0.5 if ".to_q." in name else w  # twice the terms, a divisor √2 as large
+            if ".to_q." in name:
+                w = w / 2**0.5  # twice the terms, a divisor √2 as large
+        spread[name] = w
     return spread
 
 

@@ -188,6 +188,12 @@ def test_stamped_batches_are_stamped_as_the_game_stamps() -> None:
         assert ((expected != picture).any(axis=2) <= places[k, 0].numpy().astype(bool)).all()
 
 
+def test_an_autoencoder_that_starts_from_one_of_its_size_does_the_same() -> None:
+    one = autoencoder.build("smoke").state_dict()
+    for name, weight in autoencoder.widen(one, one).items():
+        assert torch.equal(weight, one[name]), name
+
+
 def test_a_widened_autoencoder_does_what_the_narrow_one_did() -> None:
     torch.manual_seed(0)
     narrow = autoencoder.Rebuild(autoencoder.build("smoke"))
