@@ -21,7 +21,10 @@ def card(run: dict[str, Any] | None, ages: dict[str, Any] | None = None) -> dict
 
 def test_the_shipped_card_is_told_as_it_stands():
     told, kept = growth.in_folder(ANIMALS), json.loads((ANIMALS / "card.json").read_text("utf-8"))
-    run, ages = kept["made"].get("twin") or kept["made"]["parts"]["denoiser"], kept["figures"].get("ages", {"steps": [], "prompts": []})
+    run, ages = (
+        kept["made"].get("twin") or kept["made"]["parts"]["denoiser"],
+        kept["figures"].get("ages", {"steps": [], "prompts": []}),
+    )
     assert told.date == kept["made"]["date"]
     steps_before = told.begins[-1] if told.begins else 0  # of the runs that this one went on from
     assert [(row.step, row.mse, row.loss) for row in told.rows][-1] == (

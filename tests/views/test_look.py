@@ -1,6 +1,7 @@
 """The look: readable in light and dark, without a font from elsewhere, and balanced files."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -40,6 +41,13 @@ def test_every_colour_that_the_styles_use_is_there():
     ours = set(re.findall(r"--([\w-]+):", palette_css()))
     set_in_place = {"at", "share"}
     assert used - ours - set_in_place == set()
+
+
+@pytest.mark.parametrize("file", sorted(HERE.parent.rglob("*.css")), ids=lambda file: file.name)
+def test_a_picture_that_is_still_to_come_is_a_sketch_and_no_grey_box(file: Path):
+    rules = re.findall(r"[^{}]+{[^{}]*}", file.read_text(encoding="utf-8"))
+    squares = [rule for rule in rules if "aspect-ratio: 1" in rule]
+    assert [rule for rule in squares if "background: var(--hairline)" in rule] == []
 
 
 def test_nothing_is_fetched_from_elsewhere():

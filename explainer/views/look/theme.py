@@ -1,6 +1,7 @@
 """Gradio's theme variables set to paper, ink and seal, for light and dark; and what goes into <head>."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 from gradio.themes import Base
 from gradio.themes.utils.sizes import radius_sm
@@ -14,6 +15,19 @@ SCRIPTS = ("start.js",)
 
 EARLY = ("parts/", "look/", "header/", "door/")
 """What every page needs at once of the modules."""
+
+SKETCH = (
+    "M15 14C10 13 6 20 8 27M33 14C38 13 42 20 40 27M15 14C20 10 28 10 33 14C37 18 37 29 33 33C29 37 19 37 15 33"
+    "C11 29 11 18 15 14M19 21v2M29 21v2M22 27c1 1.5 3 1.5 4 0zM24 28.5v2M20 31c1 2 3 2 4-.5c1 2.5 3 2.5 4 .5"
+)
+"""A dog's head in pencil, 48 × 48: what stands where a picture is still to come."""
+
+
+def _sketch(color: str) -> str:
+    drawn = f"fill='none' stroke='{color}' stroke-width='1.1' stroke-linecap='round' stroke-linejoin='round'"
+    svg = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 48 48'><path {drawn} d='{SKETCH}'/></svg>"
+    return f'url("data:image/svg+xml,{quote(svg)}") center / min(72%, 180px) no-repeat'
+
 
 PALETTE = {
     # role: (light, dark)
@@ -30,6 +44,7 @@ PALETTE = {
     "on_seal": ("#FFFFFF", "#1A0E0B"),
     "indigo": ("#2B4C7E", "#8FB0E3"),
     "on_indigo": ("#FFFFFF", "#14161A"),
+    "blank": (_sketch("#C6BDAB"), _sketch("#4A4E57")),
     "grain_back": ("#D9D2C3", "#3A3D44"),
     "grain": (
         "repeating-conic-gradient(rgba(90,80,60,.28) 0 25%, transparent 0 50%) 0 0 / 4px 4px",
