@@ -1,9 +1,9 @@
 """How the denoiser grew up, as its pack's card tells it: the log of its training, and pictures by age.
 
 Nothing is computed here. The log and the ages are what `training/` wrote down (`training.history`,
-`training.evaluate.grown`); a pack may have either, both or neither. Where the denoiser went on from weights of
-an earlier world, its childhood is not to be seen in its own log: then the card may hold that of a twin, the
-same network trained from random numbers for this alone.
+`training.evaluate.grown`); a pack may have either, both or neither. Where the denoiser went on from weights
+of an earlier world, its childhood is not to be seen in its own log: then the card may hold that of a twin,
+the same network trained from random numbers for this alone.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -17,8 +17,8 @@ EARLY = ("parts/", "look/", "header/", "door/")
 """What every page needs at once of the modules."""
 
 SKETCH = (
-    "M15 14C10 13 6 20 8 27M33 14C38 13 42 20 40 27M15 14C20 10 28 10 33 14C37 18 37 29 33 33C29 37 19 37 15 33"
-    "C11 29 11 18 15 14M19 21v2M29 21v2M22 27c1 1.5 3 1.5 4 0zM24 28.5v2M20 31c1 2 3 2 4-.5c1 2.5 3 2.5 4 .5"
+    "M15 14C10 13 6 20 8 27M33 14C38 13 42 20 40 27M15 14C20 10 28 10 33 14"
+    "C37 18 37 29 33 33C29 37 19 37 15 33C11 29 11 18 15 14M19 21v2M29 21v2M22 27c1 1.5 3 1.5 4 0zM24 28.5v2M20 31c1 2 3 2 4-.5c1 2.5 3 2.5 4 .5"
 )
 """A dog's head in pencil, 48 × 48: what stands where a picture is still to come."""
 
