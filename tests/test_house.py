@@ -106,12 +106,20 @@ def test_importing_everything_of_ours_does_nothing():
 
 
 def tracked(*patterns: str) -> list[str]:
+    return [name for name in listed(*patterns) if (ROOT / name).is_file()]
+
+
+def listed(*arguments: str) -> list[str]:
     done = subprocess.run(
-        ["git", "ls-files", "-z", *patterns], cwd=ROOT, capture_output=True, text=True, check=False
+        ["git", "ls-files", "-z", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
     )
     if done.returncode:
         pytest.skip("not a git checkout")
-    return [name for name in done.stdout.split("\0") if name and (ROOT / name).is_file()]
+    return [name for name in done.stdout.split("\0") if name]
+
+
+def test_nothing_tracked_is_a_link():
+    assert [line for line in listed("--stage") if line.startswith("120000")] == []
 
 
 def test_no_tracked_file_is_larger_than_a_space_takes():
