@@ -10,7 +10,7 @@ from tests.browser.test_inside import finished
 
 def test_the_picture_comes_home_and_its_numbers_are_told(opened: Opener) -> None:
     found = finished(opened("/?tab=reverse&section=inversion&inversion=10"), "inversion")
-    expect(found.locator(".v-now")).to_contain_text(re.compile(r"Up 10 steps.* \d+\.\d dB"))
+    expect(found.locator(".v-now")).to_contain_text(re.compile(r"10 steps in.* \d+\.\d dB"))
     expect(found.locator(".v-up canvas")).to_have_count(5)
     expect(found.locator(".v-table tbody td").first).to_have_text(re.compile(r"[−\d.]+"))
     expect(found.locator(".v-curve .v-own-dot").first).to_be_visible()
