@@ -3,9 +3,14 @@
 from explainer.tabs.forward import figure, left, mosaic, schedules, squares, steps, take, where
 from explainer.tabs.forward.figure import checked, draw, recipe, scheduler_config
 from explainer.tabs.page import Page, TabHandle
+from explainer.tabs.thread import Thread
 
-SECTIONS = (squares, mosaic, schedules, steps, where, left, take)
-"""Modules with a `build(page)` of their own, in the order of the page."""
+THREAD = Thread(
+    way=(squares, mosaic, left),
+    deeper=(steps, where, schedules),
+    workshop=(take,),
+    onward="reverse",
+)
 
 __all__ = ["build", "checked", "draw", "recipe", "scheduler_config"]
 
@@ -13,6 +18,5 @@ __all__ = ["build", "checked", "draw", "recipe", "scheduler_config"]
 def build(page: Page) -> TabHandle:
     """The figure, filled from the address; a section fills itself when it is opened."""
     handle = figure.build(page)
-    for section in SECTIONS:
-        section.build(page)
+    THREAD.build(page, "forward")
     return handle

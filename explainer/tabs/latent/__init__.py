@@ -1,7 +1,5 @@
 """Latent space, wired: its figures, and below them the sections that look deeper, closed at first."""
 
-from types import ModuleType
-
 from explainer.tabs.latent import (
     arithmetic,
     between,
@@ -14,14 +12,18 @@ from explainer.tabs.latent import (
     way,
 )
 from explainer.tabs.page import Page, TabHandle
+from explainer.tabs.thread import Thread
 
-SECTIONS: tuple[ModuleType, ...] = (cost, channels, relations, between, arithmetic, meeting, way, take)
-"""Modules with a `build(page)` of their own, in the order of the page."""
+THREAD = Thread(
+    way=(cost, relations, meeting),
+    deeper=(channels, between, arithmetic, way),
+    workshop=(take,),
+    onward="text_to_image",
+)
 
 
 def build(page: Page) -> TabHandle:
     """The figures, filled from the address; a section fills itself when it is opened."""
     handle = figure.build(page)
-    for section in SECTIONS:
-        section.build(page)
+    THREAD.build(page, "latent")
     return handle

@@ -14,9 +14,14 @@ from explainer.tabs.reverse import (
     unstamp,
 )
 from explainer.tabs.reverse.figure import OPENS_WITH, opening, opening_request, run
+from explainer.tabs.thread import Thread
 
-SECTIONS = (inside, mistakes, home, toy, unstamp, lanes, branches, inversion, take)
-"""Modules with a `build(page)` of their own, in the order of the page."""
+THREAD = Thread(
+    way=(unstamp, mistakes, home),
+    deeper=(inside, toy, inversion),
+    workshop=(lanes, branches, take),
+    onward="latent",
+)
 
 __all__ = ["OPENS_WITH", "build", "opening", "opening_request", "run"]
 
@@ -24,6 +29,5 @@ __all__ = ["OPENS_WITH", "build", "opening", "opening_request", "run"]
 def build(page: Page) -> TabHandle:
     """The figure, filled from the address; a section fills itself when it is opened."""
     handle = figure.build(page)
-    for section in SECTIONS:
-        section.build(page)
+    THREAD.build(page, "reverse")
     return handle

@@ -1,7 +1,5 @@
 """Text-to-image, wired: the one figure, and below it the sections that look deeper, closed at first."""
 
-from types import ModuleType
-
 from explainer.tabs.page import Page, TabHandle
 from explainer.tabs.text_to_image import (
     anything,
@@ -17,20 +15,14 @@ from explainer.tabs.text_to_image import (
     typing,
 )
 from explainer.tabs.text_to_image.figure import opening_request, run
+from explainer.tabs.thread import Thread
 
-SECTIONS: tuple[ModuleType, ...] = (
-    numbers,
-    disguise,
-    anything,
-    steering,
-    binding,
-    compare,
-    typing,
-    origin,
-    seeds,
-    take,
+THREAD = Thread(
+    way=(disguise, anything, origin),
+    deeper=(seeds, numbers, steering, binding),
+    workshop=(compare, typing, take),
+    onward="forward",
 )
-"""Modules with a `build(page)` of their own, in the order of the page."""
 
 __all__ = ["build", "opening_request", "run"]
 
@@ -38,6 +30,5 @@ __all__ = ["build", "opening_request", "run"]
 def build(page: Page) -> TabHandle:
     """The figure, filled from the address; a section fills itself when it is opened."""
     handle = figure.build(page)
-    for section in SECTIONS:
-        section.build(page)
+    THREAD.build(page, "text_to_image")
     return handle

@@ -78,6 +78,11 @@ function begin(tab) {
 /* The update that makes Gradio choose the tab in the address. */
 export const openedTab = () => (isThere(asked) ? { __type__: "update", selected: asked } : { __type__: "update" });
 export const openTab = () => open;
+/* Open another tab, at its top. */
+export function goTo(tab) {
+  document.getElementById(`tab-${tab}-button`)?.click();
+  scrollTo(0, 0);
+}
 /* Whether the address asks for the section of that id to be open: ?section=squares. */
 export const wants = (section) => Boolean(section) && query().get("section") === section;
 /* The sample that the address names, for all tabs, or the first. */

@@ -1,0 +1,8 @@
+/* The problem that a tab ends on, and a button that opens the tab where it is solved. */
+import { dress, finder } from "../parts/dom.js";
+import { goTo } from "../parts/link.js";
+
+export default ({ element, props }) => {
+  dress(element, props.words);
+  finder(element)("button").addEventListener("click", () => goTo(props.to));
+};
