@@ -111,3 +111,15 @@ def test_what_is_dropped_on_the_figure_and_is_no_file_gets_a_sentence(opened: Op
         text.load("en")("common.picture.no_file")
     )
     expect(page.locator(".k-missed")).to_have_count(0)
+
+
+def test_a_hand_shows_once_that_the_slider_moves(opened: Opener) -> None:
+    page = opened("/?tab=forward&t=300")
+    expect(page.locator(".f-formula msub").first).to_be_visible()
+    assert not page.locator(".f-hand").is_visible()
+    page.emulate_media(reduced_motion="no-preference")
+    page.goto(page.url.split("?")[0] + "?tab=forward")
+    page.wait_for_function("() => document.querySelector('.f-hand')?.hidden === false")
+    expect(page.locator(".f-hand")).to_be_hidden()
+    expect(page.locator(".f-t")).to_have_value("200")
+    assert "t=200" in page.url

@@ -14,7 +14,7 @@ WORDS = text.load("en")
 
 def test_the_moment_a_film_and_the_link_can_be_taken_along(opened: Opener, tmp_path: Path) -> None:
     page = opened("/?tab=forward&t=300&section=take")
-    expect(page.locator(".f-check b").first).to_be_visible()
+    expect(page.locator(".f-check b").first).to_be_attached()
     with page.expect_download() as download:
         page.locator(".t-png").click()
     download.value.save_as(tmp_path / "moment.png")
@@ -31,7 +31,7 @@ def test_the_moment_a_film_and_the_link_can_be_taken_along(opened: Opener, tmp_p
 
 def test_a_film_can_be_stopped_and_made_again(opened: Opener) -> None:
     page = opened("/?tab=forward&section=take")
-    expect(page.locator(".f-check b").first).to_be_visible()
+    expect(page.locator(".f-check b").first).to_be_attached()
     page.get_by_text(WORDS("take.film.webp")).click()
     press_while(page, ".t-progress:not([hidden])", ".t-stop")
     expect(page.locator(".t-done")).to_have_text(WORDS("take.stopped"))

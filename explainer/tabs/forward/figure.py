@@ -19,7 +19,7 @@ from explainer.views.forward import ForwardView, value_of
 if TYPE_CHECKING:
     from explainer.lessons.recipe import Recipe
 
-OPENS_AT = 0.42
+OPENS_AT = 0.2
 
 
 def build(page: Page) -> TabHandle:

@@ -1,17 +1,17 @@
 /* The tab's one figure: t is dragged here, and nothing is asked of the server until it is let go. */
 import { describe, dress, fill, finder, hear, make, say, tell, write } from "../parts/dom.js";
 import { isForPlayer } from "../parts/keys.js";
-import { openingSample, remember } from "../parts/link.js";
+import { linkOf, openingSample, remember } from "../parts/link.js";
 import { clamp, counted } from "../parts/numbers.js";
 import { loadBytes, loadImage } from "../parts/paint.js";
 import { makePictureBar } from "../parts/picture.js";
-import { makeMotion, onValue } from "../parts/scrub.js";
+import { makeMotion, onValue, still } from "../parts/scrub.js";
 import { noisingOf, paint, samplesOf, shares } from "./mixing.js";
 import { dragTime, drawCurves } from "./noise_curves.js";
 import { drawStages } from "./stages.js";
 
 const TAB = "forward";
-const ONCE_THROUGH = 6000; // milliseconds
+const ONCE_THROUGH = 6000, HAND = 1800; // milliseconds
 const EVEN = [0.95, 1.05]; // signal to noise that counts as both equally strong
 
 const brief = (number) => (number >= 1000 || (number < 0.01 && number > 0) ? number.toExponential(1) : number.toPrecision(2));
@@ -19,7 +19,7 @@ const brief = (number) => (number >= 1000 || (number < 0.01 && number > 0) ? num
 export default (view) => {
   const { element, props, trigger, watch } = view, { words } = props;
   const one = finder(element);
-  const print = one(".f-print"), slider = one(".f-t"), plot = one(".f-plot");
+  const print = one(".f-print"), slider = one(".f-t"), plots = [one(".f-plot"), one(".f-log")], hand = one(".f-hand");
   let noising = null, moveMarker = null, markStage = null, t = 0, last = 0;
 
   dress(element, words);
@@ -40,7 +40,7 @@ export default (view) => {
     if (!noising) return;
     t = clamp(next, 0, last);
     slider.value = t;
-    slider.style.setProperty("--at", t / last);
+    one(".f-drag").style.setProperty("--at", t / last);
     paint(noising, t, print);
     moveMarker(t);
     markStage(t);
@@ -69,7 +69,8 @@ export default (view) => {
     showMix(signal / (signal + noise));
     showFormula(numbers);
     describe(print, words.alternative, numbers);
-    describe(plot, words.curves, numbers);
+    describe(plots[0], words.curve, numbers);
+    describe(plots[1], words.log_curve, numbers);
     slider.setAttribute("aria-valuetext", `t = ${t}`);
   }
   function showMix(share) {
@@ -107,10 +108,19 @@ export default (view) => {
     motion.start(from, last, ONCE_THROUGH * (last - from) / noising.steps, release);
   }
 
+  /* A hand that drags the slider there, once: the picture sinks as it goes. */
+  function showHow(to) {
+    const done = () => { hand.hidden = true; };
+    goTo(0);
+    hand.hidden = false;
+    for (const event of ["pointerdown", "keydown"]) element.addEventListener(event, done, { once: true });
+    motion.start(0, to, HAND, () => { release(); setTimeout(done, HAND / 2); });
+  }
+
   hear("go", jump); // from a section below
   slider.addEventListener("input", () => move(Number(slider.value)));
   slider.addEventListener("change", release);
-  dragTime(plot, () => last, move, release);
+  for (const plot of plots) dragTime(plot, () => last, move, release);
   document.addEventListener("keydown", (event) => {
     if (!noising || !isForPlayer(event, slider, print)) return;
     if (event.key === " ") { event.preventDefault(); toggle(); }
@@ -123,7 +133,7 @@ export default (view) => {
   onValue(view, async (value, isNewest) => {
     const bytes = await loadBytes(value.file.url);
     if (!isNewest()) return;
-    const kept = noising ? t : value.t;
+    const isFirst = !noising, kept = noising ? t : value.t;
     noising = noisingOf(value, bytes);
     last = noising.steps - 1;
     one(".k-forward").classList.remove("f-waiting");
@@ -131,9 +141,12 @@ export default (view) => {
     one(".f-size").textContent = `${noising.width} × ${noising.height}`;
     one(".f-from").textContent = words.from;
     one(".f-to").textContent = fill(words.to, { t: last });
-    moveMarker = drawCurves(plot, noising, words);
+    moveMarker = drawCurves(plots[0], plots[1], noising, words);
     markStage = drawStages(one(".f-strip"), noising, words, jump);
-    goTo(kept);
-    release();
+    if (isFirst && !still() && !linkOf(TAB).names("t")) showHow(kept);
+    else {
+      goTo(kept);
+      release();
+    }
   });
 };

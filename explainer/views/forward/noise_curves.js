@@ -38,15 +38,21 @@ function abarLabel(plot, { abar }, words) {
   return label;
 }
 
-/* Draw the curves of `noising` into `place`; returns the function that moves the marker to t. */
-export function drawCurves(place, noising, words) {
-  const plot = overTime(noising.steps), marker = plot.marker([["k-dot2", 4], ["k-dot", 6]], words.here);
-  const abarAt = (t) => noising.abar[t], snrAt = (t) => logShare(shares(noising, t).snr);
-  place.replaceChildren(
-    plot.frame(), plot.curve(snrAt, "k-line2"), plot.curve(abarAt, "k-line"),
-    plot.beside(1, "1", { drop: 5 }), plot.beside(0, "0"), ...plot.ends(20),
-    plot.text(BOX.right - 8, plot.y(snrAt(Math.round(noising.steps * 0.62))) - 14, words.log_snr, { anchor: "end" }),
-    marker.node, abarLabel(plot, noising, words.abar),
-  );
-  return (t) => marker.move(t, [snrAt(t), abarAt(t)]);
+/* Draw the curves of `noising`: ᾱ into `place`, the logarithm of SNR into `below`. Returns what moves both markers to t. */
+export function drawCurves(place, below, noising, words) {
+  const draw = (into, heightAt, name, labels) => {
+    const plot = overTime(noising.steps), marker = plot.marker([["k-dot", 6]], words.here);
+    into.replaceChildren(plot.frame(), plot.curve(heightAt, name), ...plot.ends(20), marker.node, ...labels(plot));
+    return (t) => marker.move(t, [heightAt(t)]);
+  };
+  const snrAt = (t) => logShare(shares(noising, t).snr), late = Math.round(noising.steps * 0.62);
+  const moves = [
+    draw(place, (t) => noising.abar[t], "k-line", (plot) => [
+      plot.beside(1, "1", { drop: 5 }), plot.beside(0, "0"), abarLabel(plot, noising, words.abar),
+    ]),
+    draw(below, snrAt, "k-line2", (plot) => [
+      plot.text(BOX.right - 8, plot.y(snrAt(late)) - 14, words.log_snr, { anchor: "end" }),
+    ]),
+  ];
+  return (t) => { for (const move of moves) move(t); };
 }
