@@ -86,7 +86,7 @@ def build_page(
     Navbar(visible=False)
     blocks.title = t("common.title")
     page = Page(t, blocks, pack, folder, gr.State())
-    Header(words=t.table("common"), language=language)
+    Header(words=t.table("common"), terms=t.table("glossary"), language=language)
     note = LoadingNote(words=t.table("common"))
     door = Door(words={}, asks={name: filling.event_of(name) for name in TABS}, visible="hidden")
     with gr.Tabs(overflow_behavior="wrap", elem_id="tabs") as tabs:

@@ -19,7 +19,7 @@ def test_each_tab_ends_on_what_the_next_one_answers(opened: Opener, language: st
         here = page.locator(f"#tab-{tab}")
         named = [t(f"thread.{group}.title") for group in ("way", "deeper", "workshop")]
         expect(here.locator(".k-group > span")).to_have_text(named)
-        button = here.locator(".k-onward button")
+        button = here.locator(".k-onward > button")
         expect(button).to_have_text(t(f"thread.{tab}.go"))
         assert page.evaluate("document.documentElement.scrollWidth") <= 375
         button.click()

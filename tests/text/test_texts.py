@@ -10,7 +10,7 @@ from explainer.core import errors
 from explainer.tabs import samples
 from explainer.text import load
 
-PLAIN = {"forward.curves"}
+PLAIN = {"forward.curve"}
 """Sentences that are said or drawn where no formula can be."""
 CODES = re.findall(r"^    ((?:picture|prompt|value|pack)\.\w+)", errors.__doc__ or "", re.MULTILINE)
 
@@ -104,3 +104,13 @@ def test_a_language_that_is_not_there_fails():
 
 def test_values_are_filled_in():
     assert "25" in load("ja")("error.picture.too_large", limit=25)
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_every_term_of_the_glossary_stands_in_some_sentence(language: str):
+    t = load(language)
+    tables = [key.rpartition(".") for key in t.keys() if not key.startswith("glossary.")]  # noqa: SIM118
+    prose = "\n".join(str(t.table(table)[key]) for table, _, key in tables)
+    for name, term in t.table("glossary").items():
+        assert any(form in prose for form in term["find"].split(", ")), name
+        assert "\n" not in term["says"]

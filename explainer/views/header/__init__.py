@@ -4,7 +4,7 @@ from explainer.views.base import View
 
 
 class Header(View):
-    """Props: `words` is the table `common`, `language` is this page's."""
+    """Props: `words` is the table `common`, `terms` the glossary, `language` is this page's."""
 
     html = "header.html"
     module = "header.js"

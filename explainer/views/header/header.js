@@ -1,9 +1,10 @@
 /* The head of the page. Its words, the table `common`, are those of the page itself, too. */
 import { dress, isDark, setCommon } from "../parts/dom.js";
+import { setTerms } from "../parts/term.js";
 import { handOver, inLanguage, setDark } from "../parts/link.js";
 
 export default ({ element, props }) => {
-  const { words, language } = props;
+  const { words, terms, language } = props;
   const toggle = element.querySelector("[data-theme]");
   const showTheme = () => {
     toggle.textContent = isDark() ? "☀" : "☾";
@@ -13,6 +14,7 @@ export default ({ element, props }) => {
 
   dress(element, words);
   setCommon(words);
+  setTerms(terms);
   document.documentElement.lang = language;
   document.title = words.title;
   for (const link of element.querySelectorAll("[data-language]")) {

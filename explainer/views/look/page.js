@@ -3,6 +3,7 @@ import "./drop.js";
 import "./older.js";
 import "./tabs.js";
 import "./toasts.js";
+import { explain } from "../parts/term.js";
 
 export { opened, openedTab } from "../parts/link.js";
 
@@ -34,4 +35,6 @@ export async function mount({ module, language, kept }, { props, trigger, ...vie
   for (const [key, value] of Object.entries(ours)) if (!(key in props)) props[key] = value;
   const { default: begin } = await arriving;
   begin({ ...view, props, trigger: numbered(trigger) });
+  explain(view.element.querySelectorAll("p[data-text]:not(.k-now)"));
+  explain(document.querySelectorAll("p.k-lede")); // of the tabs that are there by now
 }

@@ -4,5 +4,5 @@ import { goTo } from "../parts/link.js";
 
 export default ({ element, props }) => {
   dress(element, props.words);
-  finder(element)("button").addEventListener("click", () => goTo(props.to));
+  finder(element)(".k-button").addEventListener("click", () => goTo(props.to));
 };
