@@ -46,9 +46,7 @@ def test_one_sentence_is_open_at_a_time_and_escape_closes_it(parts: Page) -> Non
 
 
 @pytest.mark.parametrize("language", text.LANGUAGES)
-def test_a_tabs_first_sentence_and_its_figure_explain_their_words(
-    opened: Opener, language: str
-) -> None:
+def test_a_tabs_first_sentence_and_its_figure_explain_their_words(opened: Opener, language: str) -> None:
     says = [term["says"] for term in text.load(language).table("glossary").values()]
     page = opened(f"/{'ja' if language == 'ja' else ''}?tab=latent", width=375)
     lede = page.locator("#tab-latent .k-lede")

@@ -2,7 +2,7 @@
 
 import asyncio
 import inspect
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
@@ -27,7 +27,11 @@ def stoppable(blocks: gr.Blocks) -> set[str]:
     """The events that start a run, of views whose event `stop` is heard at once, out of the queue."""
     wired = [(fn, target, name) for fn in blocks.fns.values() for target, name in fn.targets]
     stopped = {target for fn, target, name in wired if name == "stop" and not fn.queue}
-    return {name for fn, target, name in wired if target in stopped and inspect.isasyncgenfunction(fn.fn)}
+    return {
+        name
+        for fn, target, name in wired
+        if target in stopped and inspect.isasyncgenfunction(fn.fn) and fn.concurrency_limit is None
+    }
 
 
 def desk_of(fn: Any) -> Any:
@@ -36,18 +40,21 @@ def desk_of(fn: Any) -> Any:
 
 
 def answered(blocks: gr.Blocks, name: str, said: dict[str, Any], *inputs: Any) -> Any:
-    """What the one answer to that event is."""
+    """What the one answer to that event is, where nobody is before it."""
     fn: Any = next(one.fn for one in blocks.fns.values() if name in [event for _, event in one.targets])
     answer = fn(SimpleNamespace(_data=said), *inputs)
+    if inspect.isasyncgen(answer):
+        (only,) = asyncio.run(_all_of(answer))
+        return only
     return asyncio.run(answer) if inspect.iscoroutine(answer) else answer
 
 
 def started(blocks: gr.Blocks, name: str, said: dict[str, Any], *inputs: Any) -> list[Any]:
     """All that the run of that event yields, when nothing disturbs it."""
     fn = next(one.fn for one in blocks.fns.values() if name in [event for _, event in one.targets])
+    request, event = SimpleNamespace(session_hash="one"), SimpleNamespace(_data=said)
+    return asyncio.run(_all_of(fn(request, event, *inputs)))  # type: ignore[misc]
 
-    async def collected() -> list[Any]:
-        request, event = SimpleNamespace(session_hash="one"), SimpleNamespace(_data=said)
-        return [value async for value in fn(request, event, *inputs)]  # type: ignore[misc]
 
-    return asyncio.run(collected())
+async def _all_of(values: AsyncIterator[Any]) -> list[Any]:
+    return [value async for value in values]
