@@ -49,13 +49,14 @@ def test_dragging_moves_the_marker_and_makes_no_request(opened: Opener) -> None:
 
 
 @pytest.mark.parametrize("language", text.LANGUAGES)
-def test_the_training_curve_is_walked_and_says_that_no_ages_were_painted(
-    opened: Opener, language: str
-) -> None:
+def test_the_training_curve_is_walked_from_age_to_age(opened: Opener, language: str) -> None:
     page = opened(f"/{'ja' if language == 'ja' else ''}?tab=reverse&section=mistakes&mistakes_step=0")
     section = page.locator("details#mistakes")
-    expect(section.locator(".e-lack")).to_be_visible()
-    expect(section.locator(".e-age")).to_have_count(0)
+    ages = section.locator(".e-age")
+    expect(ages).to_have_count(4)
+    expect(ages.first).to_have_attribute("aria-pressed", "true")
+    expect(section.locator(".e-twin")).to_contain_text("900")
+    expect(section.locator(".e-lack")).to_be_hidden()
     first = section.locator(".e-grown").inner_text()
     section.locator(".e-step").focus()
     section.locator(".e-step").press("ArrowRight")
@@ -63,6 +64,7 @@ def test_the_training_curve_is_walked_and_says_that_no_ages_were_painted(
     expect(page).to_have_url(re.compile(r"mistakes_step=[1-9]"))
     section.locator(".e-step").press("End")
     expect(section.locator(".e-grown")).to_contain_text("100")
+    expect(ages.last).to_have_attribute("aria-pressed", "true")
 
 
 def test_stopping_keeps_what_was_measured(opened: Opener) -> None:
