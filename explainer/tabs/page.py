@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
-from anyio import to_thread
 from gradio.components import Component
 from gradio.events import Dependency, api
 
@@ -100,39 +99,31 @@ class Page:
         self, fn: Callable[..., Any], desk: Desk = models, queued: Callable[[int], Any] | None = None
     ) -> Callable[..., Any]:
         """`fn`, guarded, as a coroutine or an asynchronous generator that waits its turn at the desk."""
-        guarded = self.guard(fn)
+        guarded, is_stream = self.guard(fn), inspect.isgeneratorfunction(fn)
 
-        async def turns(place: Place) -> AsyncIterator[Any]:
-            before = 0
-            async for before in place.turns():
-                if queued:
-                    yield queued(before)
-            if queued and before:
-                yield queued(0)
-
-        async def answer(*args: Any, **kwargs: Any) -> Any:
-            return await to_thread.run_sync(functools.partial(guarded, *args, **kwargs))
+        def once(*args: Any, **kwargs: Any) -> Iterator[Any]:
+            yield guarded(*args, **kwargs)
 
         @functools.wraps(fn)
         async def streamed(*args: Any, **kwargs: Any) -> AsyncIterator[Any]:
+            made = guarded if is_stream else once
             with self.place(desk) as place:
-                async for value in turns(place):
-                    yield value
-                if not inspect.isgeneratorfunction(fn):
-                    yield await answer(*args, **kwargs)
-                    return
-                async with aclosing(each(guarded(*args, **kwargs))) as news:
+                before = 0
+                async for before in place.turns():
+                    if queued:
+                        yield queued(before)
+                if queued and before:
+                    yield queued(0)
+                async with aclosing(each(made(*args, **kwargs))) as news:
                     async for value in news:
                         yield value
 
         @functools.wraps(fn)
         async def answered(*args: Any, **kwargs: Any) -> Any:
-            with self.place(desk) as place:
-                async for _ in place.turns():
-                    pass
-                return await answer(*args, **kwargs)
+            (answer,) = [value async for value in streamed(*args, **kwargs)]
+            return answer
 
-        waited: Any = streamed if queued or inspect.isgeneratorfunction(fn) else answered
+        waited: Any = streamed if queued or is_stream else answered
         waited.desk = desk  # for whoever asks where it waits
         return waited
 

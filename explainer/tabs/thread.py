@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from types import ModuleType
 
+import gradio as gr
+
 from explainer.tabs.page import Page
-from explainer.views.group import Group
 from explainer.views.onward import Onward
 
 GROUPS = ("way", "deeper", "workshop")
@@ -26,7 +27,12 @@ class Thread:
     def build(self, page: Page, tab: str) -> None:
         """Each group under its name, closed at first; a section fills itself when it is opened."""
         for group in GROUPS:
-            Group(words=page.t.table(f"thread.{group}"))
+            gr.HTML(_heading(page, group), apply_default_css=False)
             for section in getattr(self, group):
                 section.build(page)
         Onward(words=page.t.table(f"thread.{tab}"), to=self.onward)
+
+
+def _heading(page: Page, group: str) -> str:
+    title, aside = page.t(f"thread.{group}.title"), page.t(f"thread.{group}.aside")
+    return f'<h2 class="k-group"><span>{title}</span><small>{aside}</small></h2>'

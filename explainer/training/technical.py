@@ -59,12 +59,15 @@ def halving(model: pack.ModelPack, runs: Path, count: int) -> dict[str, Any] | N
 
 def speed(model: pack.ModelPack, rounds: int = 5) -> dict[str, Any]:
     """20 guided steps and the decoding: seconds, and as a ratio to the bare calls, the quickest of rounds."""
+    guidance = float(model.card["guidance"])
     words, nothing = pack.encode_prompt(model, ["a brown dog", ""]).split(1)
     noise = noising.gaussian((1, *pack.latent_shape(model)), 0)
     both, pair = torch.cat([nothing, words]), torch.cat([noise, noise])
 
     def ours() -> None:
-        *_, last = sampling.denoise(model, noise, words, nothing, scheduler="ddim", steps=20, guidance=3.0)
+        *_, last = sampling.denoise(
+            model, noise, words, nothing, scheduler="ddim", steps=20, guidance=guidance
+        )
         pack.decode(model, last.x_prev)
 
     @torch.no_grad()

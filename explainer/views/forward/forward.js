@@ -25,7 +25,10 @@ export default (view) => {
   dress(element, words);
   const play = make("button", { class: "k-button f-play", on: { click: toggle } });
   makePictureBar(view, TAB, (picture) => trigger("choose", picture), showAtOnce).buttons.append(play);
-  const motion = makeMotion(goTo, (isOn) => { play.textContent = isOn ? words.pause : words.play; });
+  const motion = makeMotion(goTo, (isOn) => {
+    play.textContent = isOn ? words.pause : words.play;
+    if (!isOn) hand.hidden = true;
+  });
   motion.stop();
 
   /* Something to look at before the first numbers arrive, and while others are on their way. */
@@ -108,13 +111,11 @@ export default (view) => {
     motion.start(from, last, ONCE_THROUGH * (last - from) / noising.steps, release);
   }
 
-  /* A hand that drags the slider there, once: the picture sinks as it goes. */
+  /* A hand that drags the slider there, once: the picture sinks as it goes. Whatever ends the motion takes it away. */
   function showHow(to) {
-    const done = () => { hand.hidden = true; };
     goTo(0);
     hand.hidden = false;
-    for (const event of ["pointerdown", "keydown"]) element.addEventListener(event, done, { once: true });
-    motion.start(0, to, HAND, () => { release(); setTimeout(done, HAND / 2); });
+    motion.start(0, to, HAND, release);
   }
 
   hear("go", jump); // from a section below

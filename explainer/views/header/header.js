@@ -1,7 +1,7 @@
 /* The head of the page. Its words, the table `common`, are those of the page itself, too. */
 import { dress, isDark, setCommon } from "../parts/dom.js";
-import { setTerms } from "../parts/term.js";
 import { handOver, inLanguage, setDark } from "../parts/link.js";
+import { setTerms } from "../parts/term.js";
 
 export default ({ element, props }) => {
   const { words, terms, language } = props;

@@ -45,13 +45,14 @@ PALETTE = {
     "on_seal": ("#FFFFFF", "#1A0E0B"),
     "indigo": ("#2B4C7E", "#8FB0E3"),
     "on_indigo": ("#FFFFFF", "#14161A"),
-    "blank": (_sketch("#C6BDAB"), _sketch("#4A4E57")),
     "grain_back": ("#D9D2C3", "#3A3D44"),
     "grain": (
         "repeating-conic-gradient(rgba(90,80,60,.28) 0 25%, transparent 0 50%) 0 0 / 4px 4px",
         "repeating-conic-gradient(rgba(230,220,200,.16) 0 25%, transparent 0 50%) 0 0 / 4px 4px",
     ),
 }
+
+PALETTE["blank"] = (_sketch(PALETTE["hairline_strong"][0]), _sketch(PALETTE["hairline_strong"][1]))
 
 SANS = '"Hiragino Sans", "Yu Gothic Medium", "Noto Sans JP", "Noto Sans CJK JP", sans-serif'
 SERIF = '"Hiragino Mincho ProN", "Yu Mincho", "Noto Serif JP", "Noto Serif CJK JP", Georgia, serif'
