@@ -170,7 +170,7 @@ def test_templates_and_filled_sentences_have_formulas_too(page: Page, wrong: lis
 
 def test_no_line_begins_with_what_closes_a_formula(page: Page) -> None:
     page.evaluate("dom.write(place, 'まっすぐ（$x$）。弧は $y$、次へ')")
-    assert page.locator(".k-math-held").all_text_contents() == ["x）。", "y、"]
+    assert page.locator(".k-held").all_text_contents() == ["x）。", "y、"]
     assert page.text_content("p") == "まっすぐ（x）。弧は y、次へ"
 
 

@@ -32,6 +32,11 @@ def test_a_term_is_marked_once_as_a_whole_word_and_nothing_of_the_text_is_lost(p
     assert [one.split("\n")[0].strip() for one in page.locator("p").all_inner_texts()] == list(said)
 
 
+def test_no_line_begins_with_the_sign_after_a_term(parts: Page) -> None:
+    page = explained(parts, "Two latents. CLIP、latent")
+    assert page.locator(".k-held").all_inner_texts() == ["latents.", "CLIP、"]
+
+
 def test_one_sentence_is_open_at_a_time_and_escape_closes_it(parts: Page) -> None:
     page = explained(parts, "A latent, read by CLIP.")
     first, second = page.locator(".k-term").all()

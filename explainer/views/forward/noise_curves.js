@@ -30,10 +30,10 @@ export function overTime(steps, up = [0, 1]) {
 /* Call `move(t)` while `place` is dragged, and `release()` at the end; `lastOf()` is the last t. */
 export const dragTime = (place, lastOf, move, release) => dragAcross(place, BOX, (share) => move(Math.round(share * lastOf())), release);
 
-/* The name of the first curve, below it where it has fallen to a quarter. */
+/* The name of the first curve, above it where it has fallen to a quarter. */
 function abarLabel(plot, { abar }, words) {
   const quarter = Math.max(abar.findIndex((one) => one < 0.25), 0);
-  const label = plot.text(plot.x(quarter) - 100, plot.y(0.2), undefined, { class: "k-of-line", anchor: "end" });
+  const label = plot.text(plot.x(quarter) + 12, plot.y(0.32), undefined, { class: "k-of-line" });
   label.append(svg("tspan", { class: "k-math" }, "ᾱ"), svg("tspan", { dx: 6 }, words));
   return label;
 }

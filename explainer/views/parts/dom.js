@@ -70,7 +70,7 @@ function orMissing(found, what) {
 const valueOf = (name, values, sentence) => orMissing(values?.[name], `{${name}} in "${sentence}"`);
 
 /* What no line may begin with. */
-const CLOSING = /^[,.;:!?)’”、。：；）」]*/;
+export const CLOSING = /^[,.;:!?)’”、。：；）」]*/;
 
 /* `sentence` as nodes: its $formulas$ as <math>, the rest by `prose(text)`. */
 function nodesOf(sentence, prose, valueOf) {
@@ -88,7 +88,7 @@ function nodesOf(sentence, prose, valueOf) {
 function inLine(math, closing) {
   if (math.nodeType !== Node.ELEMENT_NODE) return [math, closing];
   const box = make("span", { class: "k-math-line" }, math);
-  return [closing ? make("span", { class: "k-math-held" }, box, closing) : box];
+  return [closing ? make("span", { class: "k-held" }, box, closing) : box];
 }
 
 /* `sentence` into `element` as it is, with its formulas. */

@@ -2,7 +2,7 @@
 
    The glossary has of each term the forms to find, with commas between, and what it says. `explain(paragraphs)` marks
    each term once in all of these, whose text has to stand fast; what came before the glossary is marked when it is there. */
-import { make } from "./dom.js";
+import { CLOSING, make } from "./dom.js";
 
 const waiting = [];
 let terms = null, made = 0;
@@ -35,9 +35,10 @@ function isMarked(paragraph, term) {
   while (walk.nextNode()) {
     const text = /** @type {Text} */ (walk.currentNode), match = term.sought.exec(text.data);
     if (!match || text.parentElement.closest("math, .k-term, .k-term-says")) continue;
-    const word = text.splitText(match.index);
-    word.splitText(match[0].length);
-    word.replaceWith(markOf(paragraph, match[0], term));
+    const word = text.splitText(match.index), rest = word.splitText(match[0].length), [closing] = CLOSING.exec(rest.data);
+    const mark = markOf(paragraph, match[0], term);
+    rest.data = rest.data.slice(closing.length);
+    word.replaceWith(closing ? make("span", { class: "k-held" }, mark, closing) : mark);
     return true;
   }
   return false;
