@@ -7,7 +7,9 @@ served before.
 from explainer.core.values import SEEDS
 
 __all__ = [
+    "CANDIDATES",
     "GAMES",
+    "GUESS_TIMES",
     "GUIDANCE",
     "HANDED",
     "INVERSION_OPENS_WITH",
@@ -33,6 +35,11 @@ TOTAL = 1000
 
 LARGEST_SEED = 2**31 - 1
 """Of the noise that a picture sinks in, in forward noising."""
+
+CANDIDATES = 4
+"""Noises to choose from, one of which is on the picture."""
+GUESS_TIMES = (100, 200, 400, 600)
+"""How deep the picture lies in it."""
 
 OTHERS = 32
 """How many animals stand in the line beside A."""

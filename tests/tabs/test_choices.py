@@ -16,6 +16,7 @@ from explainer.text import LANGUAGES
 from explainer.views.anything import AnythingView
 from explainer.views.arithmetic import ArithmeticView
 from explainer.views.base import View
+from explainer.views.guess import GuessView
 from explainer.views.home import HomeView
 from explainer.views.inside import InsideView
 from explainer.views.inversion import InversionView
@@ -64,6 +65,7 @@ def prompts() -> list[list[str]]:
         (AnythingView, "times", [choices.TIMES] * 2),
         (ArithmeticView, "longest", [choices.LONGEST_TERM] * 2),
         (ArithmeticView, "most", [choices.MOST_TERMS] * 2),
+        (GuessView, "times", [choices.GUESS_TIMES] * 2),
         (HomeView, "others", [choices.OTHERS] * 2),
         (InsideView, "samplers", [choices.SAMPLERS] * 2),
         (InversionView, "choices", [choices.INVERSION_STEPS] * 2),

@@ -4,6 +4,7 @@ from explainer.tabs.page import Page, TabHandle
 from explainer.tabs.reverse import (
     branches,
     figure,
+    guess,
     home,
     inside,
     inversion,
@@ -17,7 +18,7 @@ from explainer.tabs.reverse.figure import OPENS_WITH, opening, opening_request, 
 from explainer.tabs.thread import Thread
 
 THREAD = Thread(
-    way=(unstamp, mistakes, home),
+    way=(guess, unstamp, mistakes, home),
     deeper=(inside, toy, inversion),
     workshop=(lanes, branches, take),
     onward="latent",
