@@ -18,11 +18,12 @@ from explainer.views.door import Door
 
 @dataclass(frozen=True)
 class Room:
-    """A tab to be kept filled; `shown` is the gr.State of the picture that it was last drawn with."""
+    """A `tab` to be kept filled; `shown` is the gr.State of the picture that it was last drawn with."""
 
     name: str
     handle: TabHandle
     shown: gr.State
+    tab: gr.Tab
 
 
 def event_of(tab: str) -> str:
@@ -30,12 +31,14 @@ def event_of(tab: str) -> str:
     return f"fill_{tab}"
 
 
-def wire(page: Page, door: Door, rooms: Sequence[Room]) -> None:
+def wire(page: Page, door: Door, rooms: Sequence[Room], first_tab: str) -> None:
     """Keep `rooms` filled: when the page comes, when one is opened, and when a bar in one is used.
+
+    An address without a tab is `first_tab`'s.
 
     Whoever follows the picture (`page.followers`) is told in the very answer that brings it.
     """
-    told, first_tab = [page.picture, *page.followers], rooms[0].name
+    told = [page.picture, *page.followers]
     recorded = [room for room in rooms if room.handle.model]
 
     def arrive(request: gr.Request) -> list[Any]:

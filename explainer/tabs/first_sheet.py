@@ -6,6 +6,8 @@ from urllib.parse import parse_qs
 from explainer import text
 from explainer.tabs import samples
 from explainer.tabs.language import App, Scope
+from explainer.tabs.story import FACTS, STORY
+from explainer.text import Texts
 from explainer.views.first import Sheet, laid_into
 
 
@@ -23,8 +25,8 @@ class FirstSheet:
             await self.app(scope, receive, send)
             return
         query = parse_qs(scope["query_string"].decode("latin-1"))
-        tab, sample = query.get("tab", [""])[0], query.get("sample", [""])[0]
-        await self.app(scope, receive, _Rewriting(send, sheet_of(language, self.tabs, tab, sample)))
+        asked = {key: values[0] for key, values in query.items()}
+        await self.app(scope, receive, _Rewriting(send, sheet_of(language, self.tabs, asked)))
 
 
 class _Rewriting:
@@ -62,10 +64,11 @@ def page_language(scope: Scope) -> str | None:
     return {"": "en", "ja": "ja"}.get(path)
 
 
-def sheet_of(language: str, tabs: tuple[str, ...], tab: str, sample: str) -> Sheet:
-    """The sheet of `tab` (the first, if there is none of that id), with that sample or the first."""
+def sheet_of(language: str, tabs: tuple[str, ...], asked: dict[str, str]) -> Sheet:
+    """The sheet of the tab that is `asked` for (the first, if there is none of that id), with the sample."""
     t = text.load(language)
-    shown = tab if tab in tabs else tabs[0]
+    shown = asked["tab"] if asked.get("tab") in tabs else tabs[0]
+    headline, lede = _scene(t, asked.get("scene", "")) if shown == STORY else _tab(t, shown)
     pictures = {one["id"]: one["src"] for one in samples.thumbnails()}
     return Sheet(
         language=language,
@@ -75,10 +78,21 @@ def sheet_of(language: str, tabs: tuple[str, ...], tab: str, sample: str) -> She
         tagline=t("common.tagline"),
         tabs=tuple(t(f"{name}.tab") for name in tabs),
         open_tab=tabs.index(shown),
-        headline=t(f"{shown}.headline"),
-        lede=t(f"{shown}.lede"),
-        picture=pictures.get(sample, pictures[samples.first().sample]),
+        headline=headline,
+        lede=lede,
+        picture=pictures.get(asked.get("sample", ""), pictures[samples.first().sample]),
     )
+
+
+def _tab(t: Texts, name: str) -> tuple[str, str]:
+    return t(f"{name}.headline"), t(f"{name}.lede")
+
+
+def _scene(t: Texts, asked: str) -> tuple[str, str]:
+    """Title and first words of a scene; the numbers in them are not known yet."""
+    scenes = t.table("story.scene")
+    name = asked if asked in scenes else next(iter(scenes))
+    return t(f"story.scene.{name}.title"), t(f"story.scene.{name}.before", **dict.fromkeys(FACTS, "…"))
 
 
 def _is_html(message: dict[str, Any]) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from gradio.blocks import Block
 from gradio.components import Component
 from gradio.events import Dependency, api
 
@@ -52,7 +53,7 @@ class Page:
         event: Callable[..., Dependency],
         fn: Callable[..., Any] | None,
         inputs: Sequence[Component] | None = None,
-        outputs: Sequence[Component] | None = None,
+        outputs: Sequence[Block] | None = None,
         *,
         model: bool = True,
         in_turn: bool = False,

@@ -11,21 +11,24 @@ from gradio.components.navbar import Navbar
 from starlette.middleware import Middleware
 
 from explainer import lessons, text
-from explainer.tabs import filling
+from explainer.tabs import filling, samples, story
 from explainer.tabs.compression import Compressed
 from explainer.tabs.filling import Room
 from explainer.tabs.first_sheet import FirstSheet
 from explainer.tabs.language import FirstVisit
 from explainer.tabs.page import Page, models
+from explainer.tabs.story import STORY
 from explainer.views import served
 from explainer.views.door import Door
 from explainer.views.header import Header, LoadingNote
 from explainer.views.look import Paper, head
+from explainer.views.machine import MachineView
 
 if TYPE_CHECKING:
     from explainer.core.pack import ModelPack
 
 TABS = ("forward", "reverse", "latent", "text_to_image")
+"""The tabs with figures of their own; the story comes before them, and shows theirs."""
 AN_HOUR = 3600
 MOST_AT_ONCE = 400
 """Events under way: nearly all of them wait at the desk, and hold no thread."""
@@ -68,7 +71,7 @@ def launch_options(language: str = "auto") -> dict[str, Any]:
             "middleware": [
                 Middleware(FirstVisit, language=language),
                 Middleware(Compressed),
-                Middleware(FirstSheet, tabs=TABS),
+                Middleware(FirstSheet, tabs=(STORY, *TABS)),
             ],
         },
     }
@@ -89,11 +92,15 @@ def build_page(
     Header(words=t.table("common"), terms=t.table("glossary"), language=language)
     note = LoadingNote(words=t.table("common"))
     door = Door(words={}, asks={name: filling.event_of(name) for name in TABS}, visible="hidden")
+    page.followers.append(_machine(page))
     with gr.Tabs(overflow_behavior="wrap", elem_id="tabs") as tabs:
+        with _tab(page, STORY):
+            frame = story.build(page)
         rooms = [_add_tab(name, page) for name in TABS]
+    story.lend(page, frame, {room.name: room.tab for room in rooms})
     gr.HTML(f'<p class="k-colophon">{t("common.colophon")}</p>', apply_default_css=False)
     blocks.load(fn=None, outputs=[tabs], js="() => kakusan.openedTab()", api_visibility="private")
-    filling.wire(page, door, rooms)
+    filling.wire(page, door, rooms, STORY)
     _say_when_loaded(page, note, loaded)
 
 
@@ -102,14 +109,23 @@ def import_lessons() -> None:
     lessons.preload()
 
 
+def _machine(page: Page) -> MachineView:
+    return MachineView(words=page.t.table("machine"), samples=samples.thumbnails(), picture=None)
+
+
+def _tab(page: Page, name: str) -> gr.Tab:
+    tab = gr.Tab(page.t(f"{name}.tab"), id=name, elem_id=f"tab-{name}")
+    tab.select(fn=None, js=f"() => {{ kakusan.opened('{name}'); }}")
+    return tab
+
+
 def _add_tab(name: str, page: Page) -> Room:
     module = importlib.import_module(f"explainer.tabs.{name}")
-    with gr.Tab(page.t(f"{name}.tab"), id=name, elem_id=f"tab-{name}") as tab:
+    with _tab(page, name) as tab:
         gr.HTML(_headline(page, name), apply_default_css=False)
         handle = module.build(page)
         shown = gr.State()  # inside of the tab, or Gradio counts it as one
-    tab.select(fn=None, js=f"() => {{ kakusan.opened('{name}'); }}")
-    return Room(name, handle, shown)
+    return Room(name, handle, shown, tab)
 
 
 def _headline(page: Page, name: str) -> str:

@@ -29,7 +29,7 @@ def visit(**query: str) -> Any:
 def room_of(fill: Callable[..., Any], follow: Any = None) -> tuple[Page, Room]:
     handle: Any = TabHandle(outputs=(gr.HTML(), gr.HTML()), load=fill, follow=follow)
     page = Page(load("en"), gr.Blocks(), lambda: None, Path(), gr.State())  # type: ignore[arg-type,return-value]
-    return page, Room("latent", handle, gr.State())
+    return page, Room("latent", handle, gr.State(), gr.Tab(render=False))
 
 
 def opened(

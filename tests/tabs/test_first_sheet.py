@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from explainer.tabs.first_sheet import FirstSheet, page_language, sheet_of
-from explainer.tabs.shell import TABS
+from explainer.tabs.shell import TABS as FIGURES
+from explainer.tabs.story import SCENES, STORY
 from explainer.text import load
 
+TABS = (STORY, *FIGURES)
 HEAD = b'<!doctype html><html\n\tlang="en"><head><meta></head>'
 PAGE = HEAD + b'<body\n style="margin: 0"><gradio-app></gradio-app></body>'
 
@@ -37,7 +39,7 @@ def test_a_page_is_served_in_its_language(path: str, language: str):
     headers, html = served(path)
     assert f'lang="{language}"' in html
     assert f"<title>{t('common.title')}</title>" in html
-    assert t("forward.headline") in html
+    assert t(f"story.scene.{SCENES[0].name}.title") in html
     assert html.index("k-first") < html.index("<gradio-app>")
     assert int(headers[b"content-length"]) == len(html.encode())
 
@@ -45,7 +47,17 @@ def test_a_page_is_served_in_its_language(path: str, language: str):
 def test_the_tab_and_the_sample_of_the_address_are_shown():
     _, html = served("/", "tab=latent&sample=pug")
     assert load("en")("latent.headline") in html
-    assert sheet_of("en", TABS, "latent", "pug").picture != sheet_of("en", TABS, "latent", "shiba").picture
+    pug = sheet_of("en", TABS, {"tab": "latent", "sample": "pug"})
+    assert pug.picture != sheet_of("en", TABS, {}).picture
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_scene_of_the_address_is_shown_and_another_name_shows_the_first(language: str):
+    t = load(language)
+    for scene in t.table("story.scene"):
+        assert sheet_of(language, TABS, {"scene": scene}).headline == t(f"story.scene.{scene}.title")
+    first = sheet_of(language, TABS, {})
+    assert sheet_of(language, TABS, {"tab": STORY, "scene": "no such scene"}) == first
 
 
 def test_nothing_of_the_address_is_repeated_in_the_page():

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from explainer.tabs import shell
+from explainer.tabs.story import STORY
 from explainer.text import LANGUAGES, load
 
 
@@ -40,7 +41,7 @@ def posted(url: str, body: str) -> str:
 
 def test_both_pages_have_the_same_tabs_in_their_own_words(app: gr.Blocks):
     labels = [block.label for block in app.blocks.values() if isinstance(block, gr.Tab)]
-    assert labels == [load(language)(f"{tab}.tab") for language in LANGUAGES for tab in shell.TABS]
+    assert labels == [load(language)(f"{tab}.tab") for language in LANGUAGES for tab in (STORY, *shell.TABS)]
 
 
 def test_a_tab_holds_nothing_but_tabs_beside_it(app: gr.Blocks):

@@ -32,7 +32,7 @@ def test_no_script_decides_by_itself_whether_an_enter_is_meant():
         (r"\.showModal\(", "crop.js"),
         (r"getCoalescedEvents", "keys.js"),
         (r"replaceState\(", "link.js"),
-        (r"(local|session)Storage", "link.js"),
+        (r"(local|session)Storage", "kept.js"),
     ],
 )
 def test_what_some_browser_lacks_or_refuses_is_asked_for_in_one_place(asks: str, home: str):

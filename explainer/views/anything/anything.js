@@ -1,5 +1,6 @@
 /* Chooses what goes in, asks for the pictures, shows them while they come in, and scrubs them afterwards. */
 import { badge, complain, describe, dress, fill, finder, hear, press, say } from "../parts/dom.js";
+import { flow } from "../parts/flow.js";
 import { onEnter } from "../parts/keys.js";
 import { ownPicture } from "../parts/link.js";
 import { anySeed, percent, signed } from "../parts/numbers.js";
@@ -159,6 +160,7 @@ export default (view) => {
       ...sharesOf(places[at]), t: places[at], a: nameOf(taken[0]), b: nameOf(taken.at(-1)),
     });
     paintCell(print, shown.cells, at);
+    flow({ picture: print });
     one(".a-what").textContent = caption;
     slider.setAttribute("aria-valuetext", caption);
     describe(print, words.alternative.picture, { caption, near: here.near.map((near) => signed(near)).join(" / ") });

@@ -1,5 +1,6 @@
 /* Three acts from one noise. Each is a run of its own, so that it can be stopped, and played again. */
 import { badge, complain, describe, dress, fill, finder, say } from "../parts/dom.js";
+import { flow } from "../parts/flow.js";
 import { onEnter } from "../parts/keys.js";
 import { linkable, linkOf, remember } from "../parts/link.js";
 import { anySeed, LARGEST_SEED, signed } from "../parts/numbers.js";
@@ -167,6 +168,7 @@ export default (view) => {
     const { timesteps, likeness: [near, toWords], cells } = results[act], canvas = card(act)(".dg-print"), what = card(act)(".dg-what");
     const isEnd = at >= timesteps.length, t = isEnd ? 0 : timesteps[at];
     paintCell(canvas, cells, Math.min(at, timesteps.length));
+    flow({ picture: canvas });
     what.textContent = isEnd ? words.came : fill(words.mind, { t });
     describe(canvas, isEnd ? words.alternative.end : words.alternative.way, { act: words.act[act].title, picture: signed(near), words: signed(toWords), t });
     slider.setAttribute("aria-valuetext", what.textContent);

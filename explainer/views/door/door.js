@@ -5,10 +5,14 @@ import { onValue } from "../parts/scrub.js";
 
 export default (view) => {
   const { props, trigger } = view;
+  let needed = null; // a tab that lends its figure to the one that is open
   const ask = () => {
-    const event = props.asks[openTab()];
-    if (props.value && event) trigger(event);
+    for (const tab of new Set([openTab(), needed])) {
+      const event = props.asks[tab];
+      if (props.value && event) trigger(event);
+    }
   };
-  hear("opened", ask);
+  hear("opened", () => { needed = null; ask(); });
+  hear("needed", (tab) => { needed = tab; ask(); });
   onValue(view, ask);
 };

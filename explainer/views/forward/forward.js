@@ -1,5 +1,6 @@
 /* The tab's one figure: t is dragged here, and nothing is asked of the server until it is let go. */
 import { describe, dress, fill, finder, hear, make, say, tell, write } from "../parts/dom.js";
+import { flow } from "../parts/flow.js";
 import { isForPlayer } from "../parts/keys.js";
 import { linkOf, openingSample, remember } from "../parts/link.js";
 import { clamp, counted } from "../parts/numbers.js";
@@ -49,6 +50,7 @@ export default (view) => {
     markStage(t);
     explain();
     tell("t", t);
+    flow({ noise: print });
     tell("moment", { tab: TAB, canvas: print, name: `kakusan-t${t}`, t, seed: noising.seed });
   }
   /* By the reader's hand: whatever moves by itself ends. */

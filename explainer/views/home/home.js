@@ -2,6 +2,7 @@
 
    The body's data-phase: "guess", "running", "stopped", "shown". */
 import { badge, describe, dress, fill, finder, hear, make, press, say, tell } from "../parts/dom.js";
+import { flow } from "../parts/flow.js";
 import { differ, figureOf, hearRun, lastRun, linkOf, remember } from "../parts/link.js";
 import { nearest } from "../parts/numbers.js";
 import { loadImage, loadSheet, paintCell, paintImage } from "../parts/paint.js";
@@ -109,8 +110,10 @@ export default (view) => {
     at = index;
     setRange(slider, at, `t = ${set.starts[at]}`);
     const here = set.home[at];
-    if (!inPhase("guess") && here) paintImage(print, here.picture, set.sheet.size);
+    const isHome = !inPhase("guess") && here;
+    if (isHome) paintImage(print, here.picture, set.sheet.size);
     else paintCell(print, set.sheet, at);
+    flow({ [isHome ? "picture" : "noise"]: print });
     moveMarker(at);
     press(strip.children, (_, i) => i === at + 1);
     sayHere(here);

@@ -1,5 +1,6 @@
 /* One picture, its latent and what comes back; a position picked in one of them is shown in all. */
 import { badge, dataFinder, describe, dress, fill, hear, make, say, tell } from "../parts/dom.js";
+import { flow } from "../parts/flow.js";
 import { linkOf, remember } from "../parts/link.js";
 import { clamp, plus } from "../parts/numbers.js";
 import { loadImage, loadStrip, paintImage } from "../parts/paint.js";
@@ -75,7 +76,9 @@ export default (view) => {
     point(spot?.across ?? middle, spot?.down ?? middle);
     tell("run", { tab: TAB, ...spot });
     const sheet = await loadStrip(value.sheet);
-    if (isNewest()) paintSheet(sheets, root.querySelectorAll(".planes canvas"), sheet);
+    if (!isNewest()) return;
+    paintSheet(sheets, root.querySelectorAll(".planes canvas"), sheet);
+    flow({ paper: sheets[0], latent: [...find("channels").querySelectorAll("canvas")], picture: sheets[1] });
   }
   const preview = async (src) => paintImage(sheets[0], await loadImage(src));
 

@@ -13,7 +13,7 @@ PAGE = ("page.css",)
 NESTED = ("parts.css", "controls.css")
 SCRIPTS = ("start.js",)
 
-EARLY = ("parts/", "look/", "header/", "door/")
+EARLY = ("parts/", "look/", "header/", "door/", "machine/", "story/")
 """What every page needs at once of the modules."""
 
 SKETCH = (

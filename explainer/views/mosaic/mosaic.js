@@ -1,5 +1,6 @@
 /* A mosaic over any region, laid while it is dragged; on release the server tries to take it off. */
 import { describe, dress, fill, finder, say } from "../parts/dom.js";
+import { flow } from "../parts/flow.js";
 import { linkOf, remember } from "../parts/link.js";
 import { counted } from "../parts/numbers.js";
 import { loadBytes } from "../parts/paint.js";
@@ -42,6 +43,7 @@ export default (view) => {
     region = sensible(next, picture);
     cell = side;
     lay(picture, region, cell, print);
+    flow({ paper: print });
     for (const [edge, length] of Object.entries(region)) frame.style[edge] = `${100 * length / picture.size}%`;
     slider.value = cell;
     slider.style.setProperty("--at", (cell - slider.min) / (slider.max - slider.min));

@@ -1,5 +1,6 @@
 /* A picture is drawn, the reader guesses whether training holds a copy, and the search says. */
 import { badge, describe, dress, fill, findChoices, finder, make, say } from "../parts/dom.js";
+import { flow } from "../parts/flow.js";
 import { differ, figureOf, hearRun, linkOf, remember } from "../parts/link.js";
 import { counted, signed } from "../parts/numbers.js";
 import { loadImage, paintImage, paintTiny } from "../parts/paint.js";
@@ -36,6 +37,7 @@ export default (view) => {
         if (value.asked.run !== run.number || !run.isUnderWay()) return;
         picture = value;
         paintImage(one(".o-print"), image);
+        flow({ picture: one(".o-print") });
         showPicture(value);
         if (searching) return;
         if (guessed) { search(); return; }

@@ -104,6 +104,9 @@ export function dress(element, words) {
   for (const one of element.querySelectorAll("[data-label]")) one.setAttribute("aria-label", find(one.dataset.label));
 }
 
+/* Whether a view's words are in it: its script has begun. */
+export const isDressed = (element) => [...element.querySelectorAll("[data-text]")].every((one) => one.hasChildNodes());
+
 /* `sentence` with its {names} filled in, as plain text; if it has formulas, for `write`. */
 export const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => valueOf(name, values, sentence));
 

@@ -1,9 +1,11 @@
 /* The address of the page, and nobody else knows it: what it asks for, and what it is to say. */
-import { hear, tell } from "./dom.js";
+import { hear, isDressed, tell } from "./dom.js";
+import { forget, keep, kept } from "./kept.js";
 import { clamp } from "./numbers.js";
 
+const HOME = "story"; // what an address without a tab opens
 const KEPT = ["__theme", "view", "sample"]; // of the whole page; all else belongs to one tab
-const LATER = 2000; // milliseconds
+const LATER = 2000, COMES = 20000; // milliseconds
 const inSpace = window.parent !== window && location.hostname.endsWith(".hf.space");
 const remembered = {}; // tab -> its part of the address
 let refused = null; // what the browser would not take as its address
@@ -83,20 +85,34 @@ export function goTo(tab) {
   document.getElementById(`tab-${tab}-button`)?.click();
   scrollTo(0, 0);
 }
+/* The same, and there what `selector` finds, as soon as it is there: a section is opened. */
+export function visit(tab, selector) {
+  goTo(tab);
+  const arrive = () => {
+    const found = document.querySelector(`#tab-${tab} ${selector}`);
+    if (!found || !isDressed(found)) return false;
+    if (found instanceof HTMLDetailsElement) found.open = true;
+    found.scrollIntoView({ block: "start" });
+    return true;
+  };
+  if (arrive()) return;
+  const watcher = new MutationObserver(() => { if (arrive()) watcher.disconnect(); });
+  watcher.observe(document.body, { childList: true, subtree: true, characterData: true });
+  setTimeout(() => watcher.disconnect(), COMES);
+}
 /* Whether the address asks for the section of that id to be open: ?section=squares. */
 export const wants = (section) => Boolean(section) && query().get("section") === section;
 /* The sample that the address names, for all tabs, or the first. */
 export const openingSample = (samples) => samples.find(({ id }) => id === query().get("sample")) ?? samples[0];
 
-/* One's own picture: its path on the server, or null. It is handed to the page in the other language; a frame may be
-   refused any storage. */
+/* One's own picture: its path on the server, or null. It is handed to the page in the other language. */
 let picture = null;
 export const ownPicture = () => picture;
 export const own = (path) => { picture = path; };
 const HANDED = "kakusan.own";
-export const handOver = () => { try { if (picture) sessionStorage.setItem(HANDED, picture); } catch { /* refused */ } };
-export const carried = () => { try { return sessionStorage.getItem(HANDED); } catch { return null; } };
-export const takeOver = () => { try { sessionStorage.removeItem(HANDED); } catch { /* refused */ } };
+export const handOver = () => { if (picture) keep(HANDED, picture, "visit"); };
+export const carried = () => kept(HANDED, "visit");
+export const takeOver = () => forget(HANDED, "visit");
 
 /* The page's theme, by hand and in the address. */
 export function setDark(dark) {
@@ -111,7 +127,7 @@ export function setDark(dark) {
 export function inLanguage(language) {
   const home = location.pathname.replace(/\/ja\/?$/, "/");
   const params = query();
-  if (![...params].length) params.set("tab", open || "forward");
+  if (![...params].length) params.set("tab", open || HOME);
   return (language === "ja" ? home.replace(/\/?$/, "/ja") : home) + "?" + params;
 }
 
@@ -126,7 +142,7 @@ export function inLanguage(language) {
    A key without a value, or a number that is none, counts as not there. Of another tab nothing is there. */
 export function linkOf(tab) {
   const now = query();
-  const mine = (now.get("tab") ?? "forward") === tab ? now : new URLSearchParams();
+  const mine = (now.get("tab") ?? HOME) === tab ? now : new URLSearchParams();
   const real = (key, low, high, otherwise) => {
     const number = mine.get(key) ? Number(mine.get(key)) : NaN;
     return Number.isNaN(number) ? otherwise : clamp(number, low, high);

@@ -1,5 +1,6 @@
 /* Asks for a run, shows it while it comes in, and scrubs it afterwards. */
 import { badge, dress, fill, finder, hear, make, say, tell } from "../parts/dom.js";
+import { flow } from "../parts/flow.js";
 import { linkOf, openingSample, remember } from "../parts/link.js";
 import { anySeed } from "../parts/numbers.js";
 import { loadImage, paintImage } from "../parts/paint.js";
@@ -92,6 +93,7 @@ export default (view) => {
     const t = film ? film.moments[position]?.t ?? 0 : frame.moment.t;
     one(".m-where").textContent = fill(words.where, { t });
     player.say(now.textContent);
+    flow({ noise: panes.x, network: panes.eps, picture: panes.x0 });
     if (film) offer(position, t);
   }
   /* What can be taken along, and, once it rests, where in the address it is found again. */

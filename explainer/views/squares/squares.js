@@ -1,5 +1,6 @@
 /* Squares on a picture: stamped by hand or by the thousand, and taken off again by the list. */
 import { describe, dress, fill, finder, say } from "../parts/dom.js";
+import { flow } from "../parts/flow.js";
 import { linkOf, remember } from "../parts/link.js";
 import { clamp, counted, decibels } from "../parts/numbers.js";
 import { loadBytes } from "../parts/paint.js";
@@ -54,6 +55,7 @@ export default (view) => {
     if (takingOff) takenOff(game, count, at, parts, sheets.shown);
     else frame(game, at, sheets.shown);
     paint(game, sheets.shown, print);
+    flow({ paper: print });
     scrubber.value = at;
     scrubber.style.setProperty("--at", at / count);
     explain();

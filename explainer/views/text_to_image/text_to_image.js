@@ -1,5 +1,6 @@
 /* Hands the words over, shows the picture while it comes out of the noise, and scrubs it afterwards. */
 import { badge, describe, dress, fill, finder, hear, say, tell, write } from "../parts/dom.js";
+import { flow } from "../parts/flow.js";
 import { onEnter } from "../parts/keys.js";
 import { linkable, remember } from "../parts/link.js";
 import { signed } from "../parts/numbers.js";
@@ -98,6 +99,7 @@ export default (view) => {
     describe(one(".i-x0"), words.alternative.mind, { t });
     one(".m-where").textContent = fill(words.where, { t });
     player.say(now.textContent);
+    flow({ noise: one(".i-print"), picture: one(".i-x0"), tower: asked?.prompt ?? "" });
     if (film) tellMoment(t);
   }
   function paintStreamed({ x_t, x0, step, count }, t) {
