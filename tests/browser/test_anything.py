@@ -45,7 +45,7 @@ def test_a_sketch_is_drawn_taken_back_and_handed_over(opened: Opener, language: 
     start = "/ja" if language == "ja" else "/"
     page = opened(f"{start}?tab=text_to_image&section=anything&anything=sketch", width=375)
     details = section(page, "asking")
-    sheet = details.locator(".a-sheet")
+    sheet = details.locator(".pad-sheet")
     details.locator(".a-go").click()
     section(page, "asking")
     sheet.scroll_into_view_if_needed()

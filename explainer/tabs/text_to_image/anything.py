@@ -26,6 +26,7 @@ def build(page: Page) -> None:
     view = AnythingView(
         words=page.t.table("anything"),
         common=page.t.table("common"),
+        pad=page.t.table("pad"),
         picture=None,
         handed={kind: list(taken) for kind, taken in choices.HANDED.items()},
         times=list(choices.TIMES),

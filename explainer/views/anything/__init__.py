@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from explainer.views import clock, film
+from explainer.views import clock, film, parts
 from explainer.views.base import View
 
 if TYPE_CHECKING:
@@ -22,14 +22,14 @@ SHOWN = 60
 class AnythingView(View):
     """Value: one of `laid`, `streamed`, `finished`, or film's `asking`, `failed`.
 
-    Props: `words`, `common` (the table), `picture` (see tabs/section.py), `handed` (what each choice takes),
-    `times` (of the sketch as a start). Events: `opened` and `run` with {"kind", "word", "other", "color",
-    "way", "seed", "sketch", "run"}, the last the number of the run, which comes back with all but the sketch
-    as `asked`; `stop`.
+    Props: `words`, `common` and `pad` (the tables), `picture` (see tabs/section.py), `handed` (what each
+    choice takes), `times` (of the sketch as a start). Events: `opened` and `run` with {"kind", "word",
+    "other", "color", "way", "seed", "sketch", "run"}, the last the number of the run, which comes back with
+    all but the sketch as `asked`; `stop`.
     """
 
     html = "anything.html"
-    styles = (*clock.STYLES, *film.STYLES, "anything.css", "pad.css")
+    styles = (*clock.STYLES, *film.STYLES, *parts.PAD, "anything.css")
     module = "anything.js"
     triggers = ("opened", "run", "stop")
 

@@ -5,11 +5,11 @@ import { onEnter } from "../parts/keys.js";
 import { ownPicture } from "../parts/link.js";
 import { anySeed, percent, signed } from "../parts/numbers.js";
 import { bytesOf, loadSheet, paintCell, paintTiny } from "../parts/paint.js";
+import { makePad } from "../parts/pad.js";
 import { makeRun } from "../parts/run.js";
 import { makeSection } from "../parts/section.js";
 import { inLink, keep, TAB } from "./asking.js";
 import { TABS, writeChoice } from "./choices.js";
-import { makePad } from "./pad.js";
 import { notesOf, sayResult, sharesOf } from "./saying.js";
 import { layReads, layRows, layThumbs, paintStrip } from "./strips.js";
 
@@ -25,7 +25,7 @@ export default (view) => {
 
   dress(element, words);
   badge(one(".a-badge"), props.common);
-  const pad = makePad(one(".a-pad"), words.pad, () => { write(); showKept(); });
+  const pad = makePad(one(".a-pad"), props.pad, () => { write(); showKept(); });
   const run = makeRun({
     view, root: body, go: one(".a-go"), press: start, now: line, error: one(".a-error"),
     words: { stop: words.stop, again: words.go, waiting: words.waiting, stopped: words.stopped },

@@ -7,4 +7,8 @@ paint    noise and pictures onto canvases           section  what is closed at f
 picture  the reader's own picture (crop, camera)    keys     what a key or a pointer means
 prompt   tokens, examples, the field                newest   ask for the newest only
 shapes   a frame for each kind of animal            formula  MathML and how it is said aloud
+pad      a sheet to draw on
 """
+
+PAD = ("../parts/pad.css",)
+"""The style of the pad."""

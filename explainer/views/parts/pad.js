@@ -1,9 +1,10 @@
 /* A sheet to draw on: 128 × 128 in paper colours, whatever the page's theme; strokes can be taken back. */
-import { describe, make, press } from "../parts/dom.js";
-import { wayOf } from "../parts/keys.js";
+import { describe, make, press } from "./dom.js";
+import { wayOf } from "./keys.js";
 
 const PAPER = "#FAF7F0", SIDE = 128;
 const INKS = { ink: "#22252B", brown: "#7A4828", orange: "#E0862F", gray: "#8A8F98", red: "#D6452B", green: "#5C9E4A", blue: "#3F74B5", paper: PAPER };
+const TOOLS = ["size", "undo", "clear", "example"];
 const SIZES = { thin: 3, middle: 7, thick: 15 };
 /* A dog from the side, for who has no hand free: [ink, width, x, y, x, y, …] */
 const EXAMPLE = [
@@ -11,10 +12,19 @@ const EXAMPLE = [
   ["brown", 26, 98, 54, 102, 54], ["brown", 12, 110, 60, 117, 60], ["brown", 9, 90, 46, 86, 62], ["brown", 6, 38, 70, 26, 52], ["ink", 5, 104, 51, 104, 51], ["ink", 5, 121, 58, 121, 58],
 ];
 
+/* The sheet, the inks and the tools, into `place`. */
+function lay(place, words) {
+  const canvas = make("canvas", { class: "pad-sheet", width: SIDE, height: SIDE, role: "img" });
+  const caption = make("figcaption", { class: "k-caption" }, make("span", { text: words.caption }));
+  const inks = make("div", { class: "pad-inks", role: "group", "aria-label": words.inks });
+  const tools = TOOLS.map((name) => make("button", { class: "k-button", text: name === "size" ? "" : words[name], dataset: { tool: name } }));
+  place.replaceChildren(make("figure", { class: "k-figure" }, canvas, caption), inks, make("div", { class: "k-buttons pad-tools" }, ...tools));
+  return { canvas, inks, tool: (name) => tools[TOOLS.indexOf(name)] };
+}
+
 /* In `place`, with the table `words` of the pad; `changed()` after each stroke. */
 export function makePad(place, words, changed) {
-  const canvas = place.querySelector(".a-sheet"), brush = canvas.getContext("2d", { willReadFrequently: true });
-  const tool = (name) => place.querySelector(`[data-tool="${name}"]`);
+  const { canvas, inks: well, tool } = lay(place, words), brush = canvas.getContext("2d", { willReadFrequently: true });
   let strokes = [], ink = "brown", size = "middle", drawing = null;
 
   function draw() {
@@ -77,7 +87,7 @@ export function makePad(place, words, changed) {
   tool("clear").addEventListener("click", () => settle([]));
   tool("example").addEventListener("click", () => settle(EXAMPLE.map(([name, width, ...flat]) =>
     ({ ink: name, width, points: flat.flatMap((x, i) => (i % 2 ? [] : [[x, flat[i + 1]]])) }))));
-  place.querySelector(".a-inks").append(...inks);
+  well.append(...inks);
   dip(ink);
   sayWidth();
   draw();
