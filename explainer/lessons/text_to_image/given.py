@@ -109,8 +109,14 @@ def checked_color(value: str) -> str:
 
 def drawn(data: str, size: int) -> Image.Image:
     """The sketch as size × size RGB pixels. GivenError where it is empty, or no PNG of a fair size."""
-    if not data:
+    pixels = opened(data, size) if data else None
+    if pixels is None or is_flat(pixels):
         raise GivenError("given.no_sketch")
+    return pixels
+
+
+def opened(data: str, size: int) -> Image.Image:
+    """The same, whatever is on it. GivenError where it is no PNG of a fair size."""
     head, _, body = data[:HEAVIEST].partition(",") if isinstance(data, str) else ("", "", "")
     if not head.startswith("data:image/png;base64") or len(data) > HEAVIEST:
         raise GivenError("given.not_a_sketch")
@@ -118,14 +124,11 @@ def drawn(data: str, size: int) -> Image.Image:
         with Image.open(io.BytesIO(base64.b64decode(body, validate=True)), formats=("PNG",)) as image:
             if max(image.size) > LARGEST:
                 raise GivenError("given.not_a_sketch")
-            pixels = fit_square(image.convert("RGB"), size)
+            return fit_square(image.convert("RGB"), size)
     except GivenError:
         raise
     except Exception as error:  # Pillow's reader raises OSError, SyntaxError, ValueError, struct.error, …
         raise GivenError("given.not_a_sketch") from error
-    if is_flat(pixels):
-        raise GivenError("given.no_sketch")
-    return pixels
 
 
 def is_flat(image: Image.Image) -> bool:

@@ -8,6 +8,7 @@ from explainer.tabs.latent import (
     figure,
     meeting,
     relations,
+    sheet,
     take,
     way,
 )
@@ -16,7 +17,7 @@ from explainer.tabs.thread import Thread
 
 THREAD = Thread(
     way=(cost, relations, meeting),
-    deeper=(channels, between, arithmetic, way),
+    deeper=(sheet, channels, between, arithmetic, way),
     workshop=(take,),
     onward="text_to_image",
 )
