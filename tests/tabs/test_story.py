@@ -56,5 +56,4 @@ def test_the_numbers_of_the_latent_are_the_packs_own(pack_folder: Path):
         "numbers": "49,152",
         "latent": "1,024",
         "share": "48",
-        "places": "64",
     }

@@ -15,7 +15,7 @@ from explainer.views.story import StoryView, lending
 __all__ = ["FACTS", "SCENES", "STORY", "Scene", "build", "facts", "lend"]
 
 STORY = "story"
-FACTS = ("numbers", "latent", "share", "places")
+FACTS = ("numbers", "latent", "share")
 """What the words of the scenes may quote."""
 SHOW = "() => [{ __type__: 'update', visible: true }, { __type__: 'update', visible: true }]"
 """What makes Gradio lay a tab and one view in it while the tab is still closed."""
@@ -54,12 +54,12 @@ def told(page: Page, scene: Scene) -> dict[str, str | None]:
 
 
 def facts(folder: Path) -> dict[str, str]:
-    """The numbers of a picture and of its latent, and how many times less these are, from the pack's own."""
+    """How many numbers a picture has, its latent, and how many of the first there are for one of the second."""
     config = json.loads((folder / "vae" / "config.json").read_text(encoding="utf-8"))
     side, channels = config["sample_size"], config["latent_channels"]
     shrink = 2 ** (len(config["block_out_channels"]) - 1)
     numbers, latent = config["in_channels"] * side**2, channels * (side // shrink) ** 2
-    found = (numbers, latent, numbers // latent, shrink**2)
+    found = (numbers, latent, numbers // latent)
     return dict(zip(FACTS, (f"{number:,}" for number in found), strict=True))
 
 

@@ -14,6 +14,7 @@ from explainer.views.map import MapView
 from explainer.views.meeting import MeetingView
 from explainer.views.mosaic import MosaicView
 from explainer.views.origin import OriginView
+from explainer.views.sheet import SheetView
 from explainer.views.squares import SquaresView
 
 
@@ -35,6 +36,7 @@ class Scene:
 
 
 SCENES = (
+    Scene("sheet", "latent", "sheet", SheetView, "paper"),
     Scene("stamp", "forward", "squares", SquaresView, "paper"),
     Scene("peel", "forward", "squares", SquaresView, "paper"),
     Scene("mosaic", "forward", "mosaic", MosaicView, "paper"),
