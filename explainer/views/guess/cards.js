@@ -11,7 +11,7 @@ function makeCard(name, waits, pick) {
   const card = make(pick ? "button" : "div", { class: "g-card", on: pick ? { click: pick } : {} });
   const part = (tag, className, text = "") => make(tag, { class: className, text, "aria-hidden": "true" });
   card.append(
-    part("span", "g-name", name), part("canvas", "g-map"), part("span", "g-off", "↓"),
+    part("span", "g-name", name), part("canvas", "g-map"), part("span", "g-off"),
     part("canvas", "g-left"), part("span", "g-waits", waits), part("span", "g-said"),
   );
   return card;
@@ -43,5 +43,6 @@ export function drawCard(card, i, deal, isTried, words) {
   const { alternative } = words, sentence = isNetwork
     ? (isTried ? alternative.network : words.network_waits)
     : alternative.candidate + (isTried ? alternative[i === right ? "right" : "tried"] : "");
-  card.setAttribute("aria-label", fill(sentence, values));
+  const seen = isNetwork ? "" : `${fill(words.candidate, values)} ${isTried ? card.lastElementChild.textContent : words.untried}. `;
+  card.setAttribute("aria-label", seen + fill(sentence, values));
 }
