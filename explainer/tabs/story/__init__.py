@@ -54,7 +54,7 @@ def told(page: Page, scene: Scene) -> dict[str, str | None]:
 
 
 def facts(folder: Path) -> dict[str, str]:
-    """How many numbers a picture has, its latent, and how many of the first there are for one of the second."""
+    """How many numbers a picture has, how many its latent, and how many times more the first are."""
     config = json.loads((folder / "vae" / "config.json").read_text(encoding="utf-8"))
     side, channels = config["sample_size"], config["latent_channels"]
     shrink = 2 ** (len(config["block_out_channels"]) - 1)
