@@ -1,5 +1,5 @@
 /* Chooses what goes in, asks for the pictures, shows them while they come in, and scrubs them afterwards. */
-import { badge, complain, describe, dress, fill, finder, hear, press, say } from "../parts/dom.js";
+import { complain, describe, fill, finder, hear, press, say } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { onEnter } from "../parts/keys.js";
 import { ownPicture } from "../parts/link.js";
@@ -14,7 +14,7 @@ import { notesOf, sayResult, sharesOf } from "./saying.js";
 import { layReads, layRows, layThumbs, paintStrip } from "./strips.js";
 
 export default (view) => {
-  const { element, props, trigger, watch } = view, { words } = props;
+  const { element, props, trigger } = view, { words } = props;
   const one = finder(element), all = (selector) => [...element.querySelectorAll(selector)];
   const body = one(".a-body"), slider = one(".a-at"), line = one(".a-now"), print = one(".a-print");
   const results = new Map(); // what was asked -> the finished run
@@ -23,8 +23,6 @@ export default (view) => {
   let { asked, at: wantedAt } = link, guess = link.isGuessed ? "skip" : null;
   let coming = null, shown = null, at = 0;
 
-  dress(element, words);
-  badge(one(".a-badge"), props.common);
   const pad = makePad(one(".a-pad"), props.pad, () => { write(); showKept(); });
   const run = makeRun({
     view, root: body, go: one(".a-go"), press: start, now: line, error: one(".a-error"),
@@ -198,7 +196,5 @@ export default (view) => {
   slider.addEventListener("change", keepPlace);
   hear("theme", () => { if (shown) goTo(at); else if (coming?.rows) layTable(coming); });
   write();
-  const section = makeSection(view, () => trigger("opened", {}), { tab: TAB });
-  run.begin();
-  watch("picture", section.stale);
+  makeSection(view, () => trigger("opened", {}), { tab: TAB, ofPicture: true });
 };

@@ -1,5 +1,5 @@
 /* The reader writes a sum; the server says where it ends, and paints it beside its first term alone. */
-import { badge, describe, dress, fill, finder, make, say } from "../parts/dom.js";
+import { badge, describe, fill, finder, make, say } from "../parts/dom.js";
 import { linkOf, ownPicture, remember } from "../parts/link.js";
 import { LARGEST_SEED, anySeed, signed } from "../parts/numbers.js";
 import { loadImage, paintCell, paintTiny } from "../parts/paint.js";
@@ -17,7 +17,6 @@ export default (view) => {
   let terms = termsOf(link.text("sum") || examples[0]).slice(0, most);
   let asked = { terms, seed: link.whole("sum_seed", 0, LARGEST_SEED, 0) }, last = null;
 
-  dress(element, words);
   const run = makeRun({
     view, event: "opened", root: one(".a-body"), go: one(".a-go"), press: start, now: one(".a-now"), error: one(".a-error"),
     words: { stop: words.stop, again: words.go, waiting: words.adding, stopped: words.stopped },
@@ -114,6 +113,5 @@ export default (view) => {
   one(".a-own").addEventListener("click", () => { more({ sign: 1, picture: true }); start(); });
   one(".a-again").addEventListener("click", () => start({ seed: anySeed() }));
   lay();
-  run.begin();
   watch("picture", () => { if (!props.value || asked.terms.some(({ picture }) => picture)) section.stale(); });
 };

@@ -1,5 +1,5 @@
 /* First the reader's guess (or "just show me"), then the ways come in, and one slider goes along all of them. */
-import { badge, complain, describe, dress, fill, finder, hear, make, makeChoices, press, say } from "../parts/dom.js";
+import { badge, complain, describe, fill, finder, hear, make, makeChoices, press, say } from "../parts/dom.js";
 import { linkOf, ownPicture, remember } from "../parts/link.js";
 import { LARGEST_SEED, anySeed, percent, signed } from "../parts/numbers.js";
 import { loadImage, paintCell, paintTiny } from "../parts/paint.js";
@@ -19,7 +19,6 @@ export default (view) => {
   let guess = link.choice("between_guess", words.ways, null);
   let atOnce = link.names("between_at"); // a link to what was shown, or a later pair, needs no guess
 
-  dress(element, words);
   const run = makeRun({
     view, event: "go", root: one(".g-body"), go: one(".g-go"), press: () => change({ seed: anySeed() }), now: one(".g-now"), error: one(".g-error"),
     words: { stop: words.stop, again: words.again, waiting: words.mixing, stopped: words.stopped },
@@ -210,7 +209,6 @@ export default (view) => {
     goTo(at);
     if (run.state === "done") fillMiddles(one(".g-middles"), set, words);
   });
-  run.begin();
   watch("value", paired);
   paired();
   /* the page tells its picture once more after a pair of it was answered */

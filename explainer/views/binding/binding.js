@@ -1,5 +1,5 @@
 /* Asks for a run, lets the reader guess, and shows each word's attention over the picture, step by step. */
-import { badge, complain, describe, dress, fill, finder, hear, make, press, say } from "../parts/dom.js";
+import { badge, complain, describe, fill, finder, hear, make, press, say } from "../parts/dom.js";
 import { onEnter } from "../parts/keys.js";
 import { clamp, LARGEST_SEED } from "../parts/numbers.js";
 import { loadBytes, paintTiny } from "../parts/paint.js";
@@ -26,8 +26,6 @@ export default (view) => {
   let asked = askedInLink(opens), film = null;
   let active = 0, side = 0, said = "", spot = [4, 8], moveMarker = null;
 
-  dress(element, words);
-  badge(one(".w-badge"), props.common);
   const player = makePlayer(one(".w-player"), words, () => { said = ""; redraw(); }, { keys: false, settled: keepShown });
   const run = makeRun({
     view, root: body, go: one(".w-go"), press: () => start(readFields()), now, error: one(".w-error"),
@@ -183,6 +181,5 @@ export default (view) => {
   offerFigure();
   recall();
   makeSection(view, () => trigger("opened", asked), { tab: TAB });
-  run.begin();
   watch("kept", recall);
 };

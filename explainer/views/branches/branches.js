@@ -1,5 +1,5 @@
 /* Grows the tree, shows all its leaves at one noise level, and grows a branch from the place that is chosen. */
-import { badge, describe, dress, fill, findChoices, finder, hear, say } from "../parts/dom.js";
+import { badge, describe, fill, findChoices, finder, hear, say } from "../parts/dom.js";
 import { lastRun, linkOf, remember } from "../parts/link.js";
 import { loadImage } from "../parts/paint.js";
 import { showHeard } from "../parts/prompt.js";
@@ -26,7 +26,6 @@ export default (view) => {
   let lines = [], plan = null, chosen = 0, at = 0, change = "seed";
   let most = 12, had = 0, again = [], live = false, before = null, note = "", typing = 0;
 
-  dress(element, words);
   for (const select of element.querySelectorAll("select")) {
     select.append(...Object.entries(words.schedulers).map(([value, text]) => new Option(text, value)));
   }
@@ -241,7 +240,6 @@ export default (view) => {
   });
   hear("theme", soon);
   new ResizeObserver(soon).observe(one(".b-left"));
-  run.begin();
   watch("heard", () => { if (props.heard) showHeard(element, words, props.heard); });
   watch("picture", () => { if (recipe.figure || !recipe.trunk) section.stale(); });
 };

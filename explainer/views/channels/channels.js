@@ -1,5 +1,5 @@
 /* One edit of the latent; its decoding follows the hand, and only the newest is ever asked for. */
-import { badge, complain, describe, dress, fill, finder, hear, make, makeChoices, press, say } from "../parts/dom.js";
+import { complain, describe, fill, finder, hear, make, makeChoices, press, say } from "../parts/dom.js";
 import { linkOf, remember } from "../parts/link.js";
 import { makeNewest } from "../parts/newest.js";
 import { brief } from "../parts/numbers.js";
@@ -15,10 +15,8 @@ export default (view) => {
   const state = { tool: "shift", channel: 1, amount: 0, spot: [8, 8], other: "" };
   let set = null, amounts = null, markTool = null, shown = null, before = false, opens = 0, settled = 0, fromLink = link.names("channels");
 
-  dress(element, words);
-  badge(one(".k-badge"), common);
   const newest = makeNewest((question) => trigger("edit", question));
-  const section = makeSection(view, () => trigger("opened", { run: --opens }), { tab: TAB }); // below 0: no edit's
+  makeSection(view, () => trigger("opened", { run: --opens }), { tab: TAB, ofPicture: true }); // below 0: no edit's
 
   const others = samples.map(({ id, src }) => make("button",
     { dataset: { other: id }, on: { click: () => change({ other: id, amount: state.amount || 1 }) } },
@@ -166,5 +164,4 @@ export default (view) => {
   hear("theme", () => { if (shown) paint(shown); });
   draw();
   watch("value", draw);
-  watch("picture", section.stale);
 };

@@ -1,5 +1,5 @@
 /* Asks what could differ, runs the lanes, and scrubs them with their differences. */
-import { describe, dress, fill, finder, make, makeChoices, say } from "../parts/dom.js";
+import { describe, fill, finder, make, makeChoices, say } from "../parts/dom.js";
 import { LEFT_OUT, differ, figureOf, hearRun, linkOf, remember } from "../parts/link.js";
 import { clamp, signed } from "../parts/numbers.js";
 import { loadSheet, paintCell } from "../parts/paint.js";
@@ -34,7 +34,6 @@ export default (view) => {
     });
   }
 
-  dress(element, words);
   const kinds = Object.keys(KINDS).map((id) => ({ value: id, label: words.kind[id], dataset: { kind: id } }));
   const markKind = makeChoices(one(".x-kinds"), kinds, (id) => choose({ kind: id }));
   const runner = makeRunner(view, { press: prepare, write, load, explain, show });
@@ -153,7 +152,6 @@ export default (view) => {
     if (seen[KINDS[kind]] !== run[KINDS[kind]]) [lanes, own, which] = [null, false, 0];
     section.stale();
   });
-  runner.run.begin();
   watch("parts", () => {
     parts = props.parts;
     begin();

@@ -1,5 +1,5 @@
 /* Numbers are poured and the reader guesses; then sizes are timed live, and the recorded wait passes in its own time. */
-import { describe, dress, fill, finder, hear, say } from "../parts/dom.js";
+import { describe, fill, finder, hear, say } from "../parts/dom.js";
 import { linkOf, remember } from "../parts/link.js";
 import { counted } from "../parts/numbers.js";
 import { bytesOf, loadImage } from "../parts/paint.js";
@@ -21,13 +21,12 @@ const ratiosOf = ({ picture_numbers, latent_numbers, numbers_ratio, positions_ra
 });
 
 export default (view) => {
-  const { element, props, trigger, watch } = view, { words } = props;
+  const { element, props, trigger } = view, { words } = props;
   const one = finder(element), body = one(".o-body"), slider = one(".o-guess"), table = one(".o-rows tbody");
   const link = linkOf(TAB);
   let set = null, endPour = () => {}, waiting = 0;
   let atOnce = link.names("cost"); // a link to what was shown needs no second guess
 
-  dress(element, words);
   const run = makeRun({
     view, event: "go", root: body,
     on: {
@@ -57,7 +56,7 @@ export default (view) => {
       },
     },
   });
-  const section = makeSection(view, () => { halt(); trigger("opened", { run: run.number }); }, { tab: TAB });
+  makeSection(view, () => { halt(); trigger("opened", { run: run.number }); }, { tab: TAB, ofPicture: true });
 
   /* the numbers, counted */
   async function pour() {
@@ -161,6 +160,4 @@ export default (view) => {
   one(".o-again").addEventListener("click", () => { run.become("waiting"); slider.focus(); });
   hear("theme", () => { if (set) pour().then(() => endPour()); });
   showGuess();
-  run.begin();
-  watch("picture", section.stale);
 };

@@ -1,5 +1,5 @@
 /* Three acts from one noise. Each is a run of its own, so that it can be stopped, and played again. */
-import { badge, complain, describe, dress, fill, finder, say } from "../parts/dom.js";
+import { complain, describe, fill, finder, say } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { onEnter } from "../parts/keys.js";
 import { linkable, linkOf, remember } from "../parts/link.js";
@@ -18,7 +18,7 @@ const PAUSE = 400; // milliseconds without a key until what is written is turned
 const SIDE = 128; // pixels of a print with nothing on it
 
 export default (view) => {
-  const { element, props, trigger, watch } = view, { words } = props;
+  const { element, props, trigger } = view, { words } = props;
   const one = finder(element), now = one(".dg-now"), field = one(".dg-word"), slider = one(".dg-at");
   const card = (act) => finder(one(`[data-act="${act}"]`));
   const link = linkOf(TAB);
@@ -27,8 +27,6 @@ export default (view) => {
   let pair = null, picture = null, isUnmet = false, typing = 0; // as long as it is unmet, pair is of other words
   let results = {}, at = 0, guessed = null;
 
-  dress(element, words);
-  for (const place of element.querySelectorAll(".k-badge")) badge(place, props.common);
   field.value = asked.words;
   const strips = makeStrips(element, words);
   const guess = makeGuess(one(".dg-guess"), words.guess.choices, (choice) => { guessed = choice; play("words"); });
@@ -193,7 +191,5 @@ export default (view) => {
   field.addEventListener("input", typed);
   onEnter(field, () => press("words"));
   show();
-  const section = makeSection(view, () => { run.stop(); meet(); }, { tab: TAB });
-  run.begin();
-  watch("picture", section.stale);
+  makeSection(view, () => { run.stop(); meet(); }, { tab: TAB, ofPicture: true });
 };

@@ -1,5 +1,5 @@
 /* The tab's one figure: t is dragged here, and nothing is asked of the server until it is let go. */
-import { describe, dress, fill, finder, hear, make, say, tell, write } from "../parts/dom.js";
+import { describe, fill, finder, hear, make, say, tell, write } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { isForPlayer } from "../parts/keys.js";
 import { linkOf, openingSample, remember } from "../parts/link.js";
@@ -23,7 +23,6 @@ export default (view) => {
   const print = one(".f-print"), slider = one(".f-t"), plots = [one(".f-plot"), one(".f-log")], hand = one(".f-hand");
   let noising = null, moveMarker = null, markStage = null, t = 0, last = 0;
 
-  dress(element, words);
   const play = make("button", { class: "k-button f-play", on: { click: toggle } });
   makePictureBar(view, TAB, (picture) => trigger("choose", picture), showAtOnce).buttons.append(play);
   const motion = makeMotion(goTo, (isOn) => {

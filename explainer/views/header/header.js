@@ -1,5 +1,5 @@
 /* The head of the page. Its words, the table `common`, are those of the page itself, too. */
-import { dress, isDark, setCommon } from "../parts/dom.js";
+import { isDark, setCommon } from "../parts/dom.js";
 import { handOver, inLanguage, setDark } from "../parts/link.js";
 import { setTerms } from "../parts/term.js";
 
@@ -12,7 +12,6 @@ export default ({ element, props }) => {
     toggle.setAttribute("aria-label", toggle.title);
   };
 
-  dress(element, words);
   setCommon(words);
   setTerms(terms);
   document.documentElement.lang = language;

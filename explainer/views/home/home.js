@@ -1,7 +1,7 @@
 /* First the reader's own guess (or "just show me"), then all come home at once. Nothing is scored.
 
    The body's data-phase: "guess", "running", "stopped", "shown". */
-import { badge, describe, dress, fill, finder, hear, make, press, say, tell } from "../parts/dom.js";
+import { describe, fill, finder, hear, make, press, say, tell } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { differ, figureOf, hearRun, lastRun, linkOf, remember } from "../parts/link.js";
 import { nearest } from "../parts/numbers.js";
@@ -15,7 +15,7 @@ import { BOX, drawHome } from "./plot.js";
 const TAB = "reverse";
 
 export default (view) => {
-  const { element, props, trigger, watch } = view, { words } = props;
+  const { element, props, trigger } = view, { words } = props;
   const one = finder(element), body = one(".c-body"), print = one(".h-print"), slider = one(".h-t"), strip = one(".h-strip");
   const link = linkOf(TAB);
   let set = null, at = 0, moveMarker = null, departing = null;
@@ -24,8 +24,6 @@ export default (view) => {
   const inPhase = (phase) => body.dataset.phase === phase;
   const enter = (phase) => { body.dataset.phase = phase; };
 
-  dress(element, words);
-  badge(one(".k-badge"), props.common);
   const run = makeRun({
     view, event: "go", root: body, now: one(".h-now"), words: {},
     on: {
@@ -74,7 +72,7 @@ export default (view) => {
     const { seed, steps } = figureOf(TAB, props.opens);
     run.stop();
     trigger("opened", { seed, steps, run: run.number });
-  }, { tab: TAB });
+  }, { tab: TAB, ofPicture: true });
 
   function rest() {
     if (!inPhase("running")) return;
@@ -178,6 +176,4 @@ export default (view) => {
   dragAcross(one(".h-plot"), BOX, (share) => set && goTo(nearest(set.starts, share * (set.steps - 1))), release);
   hear("theme", () => { if (set) redraw(); });
   hearRun(TAB, (figure) => { if (set && differ(figure, set.asked, ["seed", "steps"])) section.stale(); });
-  run.begin();
-  watch("picture", section.stale);
 };

@@ -1,5 +1,5 @@
 /* Asks for the figure's run taken apart, and scrubs it: one slider over the steps, no request. */
-import { badge, dress, fill, finder, hear, makeChoices, say, write } from "../parts/dom.js";
+import { fill, finder, hear, makeChoices, say, write } from "../parts/dom.js";
 import { differ, hearRun, lastRun, linkOf, remember } from "../parts/link.js";
 import { clamp, finePercent, nearest } from "../parts/numbers.js";
 import { makeRun } from "../parts/run.js";
@@ -13,14 +13,12 @@ const OPENS_AT = 0.15; // of the way back, as the figure above
 const LATE = 150; // as in the figure above: from here on little of what is wrong is noise
 
 export default (view) => {
-  const { element, props, watch } = view, { words, samplers } = props, { names } = words;
+  const { element, props } = view, { words, samplers } = props, { names } = words;
   const one = finder(element), slider = one(".n-at"), asNumbers = one(".n-numbers");
   const link = linkOf(TAB);
   let by = link.choice("inside", samplers, null); // null: as the figure
   let wantedAt = link.whole("inside_at", 1, Infinity, null), asked = null, film = null, at = 0;
 
-  dress(element, words);
-  badge(one(".k-badge"), props.common);
   const mark = makeChoices(one(".n-by"), samplers.map((value) => ({ value, label: names[value], dataset: { by: value } })), choose);
   const run = makeRun({
     view, event: "opened", root: one(".n-body"), go: one(".n-go"), press: start, now: one(".n-now"), error: one(".n-error"), words,
@@ -48,7 +46,7 @@ export default (view) => {
     },
   });
   const soon = oncePerFrame(show);
-  const section = makeSection(view, start, { tab: TAB });
+  const section = makeSection(view, start, { tab: TAB, ofPicture: true });
 
   /* What the figure above shows: as it told, or before its first run is done as the address has it, or as it opens. */
   function figuresRun() {
@@ -114,6 +112,4 @@ export default (view) => {
   asNumbers.addEventListener("change", soon);
   hear("theme", soon);
   hearRun(TAB, () => { if (asked && differ(asked, figuresRun(), OF_RUN)) section.stale(); });
-  run.begin();
-  watch("picture", section.stale);
 };

@@ -1,5 +1,5 @@
 /* Up to the noise and down again, for one number of steps; then the others, one by one, for the curve. */
-import { badge, describe, dress, fill, finder, hear, make, makeChoices, say } from "../parts/dom.js";
+import { badge, describe, fill, finder, hear, make, makeChoices, say } from "../parts/dom.js";
 import { linkOf, ownPicture, remember } from "../parts/link.js";
 import { decibels, percent, signed } from "../parts/numbers.js";
 import { bytesOf, loadBytes, loadSheet, paintCell, paintLevels } from "../parts/paint.js";
@@ -18,12 +18,11 @@ const numbersOf = (run) => ({
 });
 
 export default (view) => {
-  const { element, props, watch } = view, { words, choices } = props;
+  const { element, props } = view, { words, choices } = props;
   const one = finder(element);
   let steps = Number(linkOf(TAB).choice("inversion", choices, props.opens_with));
   let shown = null, points = [], picture = null;
 
-  dress(element, words);
   const mark = makeChoices(one(".v-steps"), choices.map((count) => ({ value: count, label: String(count) })), choose);
   for (const [i, button] of [...one(".v-steps").children].entries()) button.dataset.steps = choices[i];
   const run = makeRun({
@@ -50,7 +49,7 @@ export default (view) => {
       quiet(value) { addPoint(value); askNext(); },
     },
   });
-  const section = makeSection(view, start, { tab: TAB });
+  const section = makeSection(view, start, { tab: TAB, ofPicture: true });
 
   function ask(count, options) {
     if (picture !== props.picture) points = [];
@@ -119,6 +118,4 @@ export default (view) => {
 
   hear("theme", paint);
   one("details").addEventListener("toggle", () => { if (section.isOpen() && run.state === "done") askNext(); });
-  run.begin();
-  watch("picture", section.stale);
 };

@@ -1,5 +1,5 @@
 /* Asks for a lane of each scheduler, and says what their ends have in common. */
-import { describe, dress, fill, findChoices, finder, make, say } from "../parts/dom.js";
+import { describe, fill, findChoices, finder, make, say } from "../parts/dom.js";
 import { differ, hearRun, lastRun, linkOf, ownPicture, remember } from "../parts/link.js";
 import { LARGEST_SEED, anySeed, signed } from "../parts/numbers.js";
 import { loadImage } from "../parts/paint.js";
@@ -47,7 +47,6 @@ export default (view) => {
     });
   }
 
-  dress(element, words);
   const markFrom = findChoices(element, "from", (from) => ask({ from, ...(from === "picture" ? ofFigure() : {}) }));
   const markShown = findChoices(element, "show", (which) => {
     shown = Number(which);
@@ -138,6 +137,5 @@ export default (view) => {
   markShown(shown);
   runner.lay();
   const section = makeSection(view, () => ask(), { tab: TAB });
-  runner.run.begin();
   watch("picture", () => { if (asked.from === "picture" || !props.value) section.stale(); });
 };

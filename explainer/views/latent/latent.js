@@ -1,5 +1,5 @@
 /* One picture, its latent and what comes back; a position picked in one of them is shown in all. */
-import { badge, dataFinder, describe, dress, fill, hear, make, say, tell } from "../parts/dom.js";
+import { badge, dataFinder, describe, fill, hear, make, say, tell } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { linkOf, remember } from "../parts/link.js";
 import { clamp, plus } from "../parts/numbers.js";
@@ -82,12 +82,10 @@ export default (view) => {
   }
   const preview = async (src) => paintImage(sheets[0], await loadImage(src));
 
-  dress(element, words);
   makePictureBar(view, TAB, (chosen) => trigger("choose", chosen), preview);
   root.addEventListener("pointermove", follow);
   root.addEventListener("pointerdown", follow);
   find("channels").addEventListener("keydown", step);
-  badge(find("badge"), props.common);
   find("now").textContent = words.waiting;
   hear("theme", () => { if (props.value) paintLatent(find("channels"), find("small"), props.value); });
   if (!props.value) preview(firstLook(props.samples));

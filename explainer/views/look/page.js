@@ -3,6 +3,7 @@ import "./drop.js";
 import "./older.js";
 import "./tabs.js";
 import "./toasts.js";
+import { badge, dress } from "../parts/dom.js";
 import { explain } from "../parts/term.js";
 
 export { opened, openedTab } from "../parts/link.js";
@@ -28,12 +29,14 @@ function numbered(trigger) {
 }
 
 /* Call the default export of a view's module, once what the view was made with is there: `kept` is that, or the key
-   of it in the file of the page's language. */
+   of it in the file of the page's language. Its template has its words by then, and says what in it is live. */
 export async function mount({ module, language, kept }, { props, trigger, ...view }) {
   const arriving = window.kakusan.load(module);
   const ours = typeof kept === "string" ? await propsOf(language, kept) : kept;
   for (const [key, value] of Object.entries(ours)) if (!(key in props)) props[key] = value;
   const { default: begin } = await arriving;
+  if (ours.words) dress(view.element, ours.words);
+  for (const place of view.element.querySelectorAll("[data-live]")) badge(place, ours.common);
   begin({ ...view, props, trigger: numbered(trigger) });
   explain(view.element.querySelectorAll("p[data-text]:not(.k-now)"));
   explain(document.querySelectorAll("p.k-lede")); // of the tabs that are there by now

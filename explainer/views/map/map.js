@@ -1,5 +1,5 @@
 /* The map of the world's animals: each a framed thumbnail where CLIP, the latent or the raw pixels put it. */
-import { badge, dataFinder, describe, dress, fill, hear, press, say } from "../parts/dom.js";
+import { badge, dataFinder, describe, fill, hear, press, say } from "../parts/dom.js";
 import { linkOf, remember } from "../parts/link.js";
 import { loadImage } from "../parts/paint.js";
 import { makeCamera } from "./camera.js";
@@ -141,8 +141,6 @@ export default (view) => {
     redraw();
   }
 
-  dress(element, words);
-  badge(find("badge"), props.common);
   find("now").textContent = words.waiting;
   hear("theme", recolor);
   new ResizeObserver(appear).observe(canvas);

@@ -88,7 +88,6 @@ export function makeGame(view, { tab, link, warm, complain }) {
   one(".w-skip").addEventListener("click", () => { mine.fill(undefined); enter("shown"); });
   one(".w-others").addEventListener("click", () => deal(sizes[0], Math.floor(Math.random() * 2 ** 31)));
   return {
-    begin: run.begin,
     /* The first game, that of the link; later ones are asked for here. */
     open() { if (!run.number) deal(linked.pairs, linked.seed); },
   };

@@ -1,5 +1,5 @@
 /* Asks for the table, draws it, and adds the reader's own words to it. */
-import { badge, complain, dress, fill, finder, make, makeChoices, said, say } from "../parts/dom.js";
+import { complain, fill, finder, make, makeChoices, said, say } from "../parts/dom.js";
 import { linkOf, remember } from "../parts/link.js";
 import { highest, lowest, signed, sum } from "../parts/numbers.js";
 import { loadStrip } from "../parts/paint.js";
@@ -14,7 +14,7 @@ const TAB = "latent";
 const SAME = 0.9; // cosine from which two words are told to be almost one point
 
 export default (view) => {
-  const { element, props, watch } = view, { words } = props, one = finder(element);
+  const { element, props } = view, { words } = props, one = finder(element);
   const field = one(".w-field"), warm = makeHeat(props.colors), link = linkOf(TAB);
   const tidy = (text) => text.replace(/\s+/g, " ").trim().slice(0, props.longest);
   const quote = (text) => quoted(text, words);
@@ -22,10 +22,8 @@ export default (view) => {
   let mode = link.choice("likeness", ["centered"], "cosine");
   let set = null, chosen = null;
 
-  dress(element, words);
   field.maxLength = props.longest;
   field.placeholder = words.field.example;
-  for (const place of element.querySelectorAll(".w-badge, .w-game-badge")) badge(place, props.common);
   const markMode = makeChoices(one(".w-switch"), ["cosine", "centered"].map((value) => ({ value, label: words.switch[value] })), (value) => {
     mode = value;
     keep();
@@ -46,7 +44,7 @@ export default (view) => {
       fail: lament,
     },
   });
-  const section = makeSection(view, ask, { tab: TAB });
+  makeSection(view, ask, { tab: TAB, ofPicture: true });
 
   function ask() {
     run.ask({ words: own });
@@ -135,7 +133,4 @@ export default (view) => {
   }
 
   one(".w-form").addEventListener("submit", (event) => { event.preventDefault(); add(field.value); });
-  game.begin();
-  run.begin();
-  watch("picture", section.stale);
 };

@@ -1,5 +1,5 @@
 /* Asks for what is recorded and for a measurement, shows it while it comes in, and scrubs it afterwards. */
-import { badge, dress, fill, finder, hear, say, write } from "../parts/dom.js";
+import { badge, fill, finder, hear, say, write } from "../parts/dom.js";
 import { hearRun, lastRun, linkOf, remember } from "../parts/link.js";
 import { LARGEST_SEED, anySeed, counted, nearest } from "../parts/numbers.js";
 import { paintCell } from "../parts/paint.js";
@@ -20,8 +20,6 @@ export default (view) => {
   const link = linkOf(TAB), inLink = (key) => link.whole(key, 0, LARGEST_SEED, null);
   let ownSeed = inLink("mistakes_seed"), figure = null, set = null, wanted = null;
 
-  dress(element, words);
-  badge(one(".e-live"), props.common);
   const keep = (values) => remember(TAB, { section: "mistakes", ...values });
   const growth = makeGrowth(element, props, (step) => keep({ mistakes_step: step }));
   const soon = oncePerFrame(draw);
@@ -63,7 +61,7 @@ export default (view) => {
   const section = makeSection(view, () => {
     if (!props.kept) trigger("opened");
     measure();
-  }, { tab: TAB });
+  }, { tab: TAB, ofPicture: true });
 
   /* The noises begin with the figure's own, unless other ones were asked for. */
   function measure() {
@@ -137,8 +135,6 @@ export default (view) => {
   });
   hear("theme", soon);
   one("details").addEventListener("toggle", soon);
-  run.begin();
   showKept();
   watch("kept", showKept);
-  watch("picture", section.stale);
 };

@@ -1,5 +1,5 @@
 /* A mosaic over any region, laid while it is dragged; on release the server tries to take it off. */
-import { describe, dress, fill, finder, say } from "../parts/dom.js";
+import { describe, fill, finder, say } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { linkOf, remember } from "../parts/link.js";
 import { counted } from "../parts/numbers.js";
@@ -20,8 +20,7 @@ export default (view) => {
   const print = one(".s-print"), slider = one(".s-cell"), frame = one(".s-region");
   let picture = null, region = null, cell = 0, errors = {}, resting = 0, plainCame = (_) => {}, plainly = null;
 
-  dress(element, words);
-  const section = makeSection(view, () => trigger("opened", picture ? { cell } : linkOf(TAB).texts("region", "cell")), { tab: TAB });
+  makeSection(view, () => trigger("opened", picture ? { cell } : linkOf(TAB).texts("region", "cell")), { tab: TAB, ofPicture: true });
   const run = makeRun({
     view, event: "asked", prop: "network", root: one(".s-body"), now: one(".s-progress"), error: one(".s-error"), words,
     on: {
@@ -106,9 +105,7 @@ export default (view) => {
   slider.addEventListener("input", () => { if (picture) layMosaic(region, Number(slider.value)); });
   slider.addEventListener("change", () => { if (picture) release(); });
 
-  run.begin();
   watch("plain", showPlain);
-  watch("picture", section.stale);
   onValue(view, async (value, isNewest) => {
     const pixels = await loadBytes(value.file.url);
     if (!isNewest()) return;

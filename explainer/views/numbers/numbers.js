@@ -1,5 +1,5 @@
 /* Numbers while one types: one asking at a time, and after its answer the newest, so that the last is never lost. */
-import { badge, complain, describe, dress, fill, finder, hear, say } from "../parts/dom.js";
+import { complain, describe, fill, finder, hear, say } from "../parts/dom.js";
 import { LEFT_OUT, linkOf, remember } from "../parts/link.js";
 import { makeNewest } from "../parts/newest.js";
 import { clamp, signed } from "../parts/numbers.js";
@@ -84,8 +84,6 @@ export default (view) => {
     if (!newest.isBusy()) keep();
   }
 
-  dress(element, words);
-  badge(one(".k-badge"), props.common);
   prompt.value = link.text("numbers", words.first).slice(0, LONGEST_LINK);
   other.value = link.text("numbers_other", words.second).slice(0, LONGEST_LINK);
   for (const field of [prompt, other]) field.addEventListener("input", ask);

@@ -1,8 +1,7 @@
 /* The problem that a tab ends on, and a button that opens the tab where it is solved. */
-import { dress, finder } from "../parts/dom.js";
+import { finder } from "../parts/dom.js";
 import { goTo } from "../parts/link.js";
 
 export default ({ element, props }) => {
-  dress(element, props.words);
   finder(element)(".k-button").addEventListener("click", () => goTo(props.to));
 };

@@ -1,5 +1,5 @@
 /* A picture is drawn, the reader guesses whether training holds a copy, and the search says. */
-import { badge, describe, dress, fill, findChoices, finder, make, say } from "../parts/dom.js";
+import { describe, fill, findChoices, finder, make, say } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { differ, figureOf, hearRun, linkOf, remember } from "../parts/link.js";
 import { counted, signed } from "../parts/numbers.js";
@@ -14,8 +14,6 @@ export default (view) => {
   const { element, props } = view, { words, held_out: never } = props, one = finder(element), which = one(".o-which");
   let asked = null, guess = null, guessed = false, searching = false, picture = null, found = null;
 
-  dress(element, words);
-  badge(one(".k-badge"), props.common);
   which.append(new Option(words.figure, ""), ...never.map((prompt, i) => new Option(fill(words.never, { prompt }), i)));
   which.value = linkOf(TAB).choice("origin", [...never.keys()], "");
   findChoices(element, "guess", (answer) => {
@@ -113,5 +111,4 @@ export default (view) => {
   one(".o-go").addEventListener("click", () => (picture ? search() : begin()));
   const section = makeSection(view, begin, { tab: TAB, named: false });
   hearRun(TAB, (figure) => { if (asked && asked.held_out === null && differ(figure, asked)) section.stale(); });
-  run.begin();
 };

@@ -26,7 +26,7 @@ const PACE = 250; // milliseconds between two questions of a held key: the last 
 export function makeRun(given) {
   const { view, event = "run", prop = "value", root, go = null, press = null, now = null, error = null } = given;
   const { words = {}, on = {} } = given, { props, trigger, watch } = view;
-  let number = props[prop]?.asked?.run ?? 0, state = "waiting", sent = -Infinity, later = 0, held = null, quiet = false;
+  let number = props[prop]?.asked?.run ?? 0, state = "waiting", sent = -Infinity, later = 0, held = null, quiet = false, begun = false;
 
   function become(next) {
     state = next;
@@ -117,10 +117,15 @@ export function makeRun(given) {
   go?.addEventListener("click", () => (isUnderWay() ? stop() : press?.()));
   hear("lost", lost);
   watch(prop, draw);
+  /* What may have come before the view was ready. It begins by itself with whoever made it done, or sooner if told. */
+  function begin() {
+    begun = true;
+    become(state);
+    draw();
+  }
+  queueMicrotask(() => { if (!begun) begin(); });
   return {
-    ask, stop, fail: lost, become, isUnderWay,
-    /* To be called once the view is ready: what may have come before it was. */
-    begin() { become(state); draw(); },
+    ask, stop, fail: lost, become, isUnderWay, begin,
     get state() { return state; },
     get number() { return number; },
   };

@@ -6,14 +6,14 @@
    without, the name asks for nothing more.
    How many are before it, the prop `before`, is said where the template says that it waits.
    With `tab`, the address says that it is open. A view calls it once:
-   const section = makeSection(view, ask, { tab }); and watch("picture", section.stale). `named: false` for a section
-   that has no use for the picture. */
+   const section = makeSection(view, ask, { tab, ofPicture: true }); where another picture makes all of it stale, else
+   it watches "picture" and calls section.stale itself. `named: false` for a section that has no use for the picture. */
 import { common, fill, hear } from "./dom.js";
 import { remember, wants } from "./link.js";
 
 const NAMING = 2000; // milliseconds
 
-export function makeSection({ element, props: given, watch }, ask, { tab = null, named: follows = true } = {}) {
+export function makeSection({ element, props: given, watch }, ask, { tab = null, named: follows = true, ofPicture = false } = {}) {
   const props = follows ? given : null;
   const details = element.querySelector("details.k-deeper");
   let asked = false, named = (props?.picture ?? null) !== null; // the name may have come before the script did
@@ -51,5 +51,6 @@ export function makeSection({ element, props: given, watch }, ask, { tab = null,
     asked = false;
     refresh();
   };
+  if (ofPicture) watch("picture", stale);
   return { isOpen, stale };
 }

@@ -1,5 +1,5 @@
 /* Asks for a slider's drawings and for what CLIP says of them; after that a drag asks nobody. */
-import { badge, dress, fill, findChoices, finder, hear, make, said, say, write } from "../parts/dom.js";
+import { fill, findChoices, finder, hear, make, said, say, write } from "../parts/dom.js";
 import { linkOf } from "../parts/link.js";
 import { highest, percent, signed } from "../parts/numbers.js";
 import { makeSection } from "../parts/section.js";
@@ -17,9 +17,7 @@ export default (view) => {
   const body = one(".z-body"), slider = one(".z-slider"), verdict = one(".z-verdict"), link = linkOf(TAB);
   let run = 0, set = null, reading = null, at = 0, frame = 0, guess = null, moveBars = null, by = "kind";
 
-  dress(element, words);
   one('[data-text="prose.paragraph"]').textContent = ""; // its number comes with the map
-  badge(one(".z-live"), common);
   const walk = makeWalk(one(".z-walk"), words);
 
   const isShown = () => body.dataset.phase === "shown";

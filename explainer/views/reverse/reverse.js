@@ -1,5 +1,5 @@
 /* Asks for a run, shows it while it comes in, and scrubs it afterwards. */
-import { badge, dress, fill, finder, hear, make, say, tell } from "../parts/dom.js";
+import { badge, fill, finder, hear, make, say, tell } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { linkOf, openingSample, remember } from "../parts/link.js";
 import { anySeed } from "../parts/numbers.js";
@@ -19,7 +19,6 @@ export default (view) => {
   let asked = null, frames = [], film = null, resting = 0;
   let goesTo = linkOf(TAB).whole("at", 0, Infinity, null); // where a link was scrubbed to
 
-  dress(element, words);
   const { panes, paintStreamed, paintKept, compare } = makePanes(element, words, props.others);
   const player = makePlayer(root, words, show);
   const settings = makeSettings(one(".m-fields"), { scheduler: words.schedulers }, start);
@@ -120,7 +119,6 @@ export default (view) => {
 
   one(".r-to").textContent = fill(words.to, { t: depth.max });
   one(".r-compared").textContent = fill(words.why.compared, { others: props.others });
-  badge(one(".r-badge"), props.common);
   showAtOnce(openingSample(props.samples).src);
   now.textContent = words.waiting;
   depth.addEventListener("input", () => setDepth(Number(depth.value)));
@@ -134,5 +132,4 @@ export default (view) => {
     root.scrollIntoView(scrolling());
   });
   hear("theme", () => { show(player.at); if (film) compare(film); });
-  run.begin();
 };

@@ -1,5 +1,5 @@
 /* Nine noises under the same words; a click opens one of them in the figure above. */
-import { badge, describe, dress, fill, findChoices, finder, make, press, say, tell } from "../parts/dom.js";
+import { describe, fill, findChoices, finder, make, press, say, tell } from "../parts/dom.js";
 import { figureOf, hearRun, linkOf, remember } from "../parts/link.js";
 import { LARGEST_SEED, anySeed, signed } from "../parts/numbers.js";
 import { loadSheet, paintCell, paintTiny } from "../parts/paint.js";
@@ -13,8 +13,6 @@ export default (view) => {
   let asked = { seed: link.whole("seeds", 0, LARGEST_SEED, 0), student: link.text("seeds_by") !== "full" };
   let film = null, sorted = false, cells = [];
 
-  dress(element, words);
-  badge(one(".k-badge"), props.common);
   const markBy = findChoices(element, "student", (student) => ask({ student: student === "1" }));
   const run = makeRun({
     view, event: "draw", root: one(".s-body"), go: one(".s-go"), press: () => ask({ seed: anySeed() }), now: one(".s-now"), error: one(".s-error"),
@@ -85,5 +83,4 @@ export default (view) => {
   });
   const section = makeSection(view, () => ask({ prompt: figureOf(TAB, opens).prompt }), { tab: TAB, named: false });
   hearRun(TAB, ({ prompt }) => { if ("prompt" in asked && prompt !== asked.prompt) section.stale(); });
-  run.begin();
 };

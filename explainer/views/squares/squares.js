@@ -1,5 +1,5 @@
 /* Squares on a picture: stamped by hand or by the thousand, and taken off again by the list. */
-import { describe, dress, fill, finder, say } from "../parts/dom.js";
+import { describe, fill, finder, say } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { linkOf, remember } from "../parts/link.js";
 import { clamp, counted, decibels } from "../parts/numbers.js";
@@ -29,9 +29,8 @@ export default (view) => {
   const placed = new Map(); // number of a row that the reader put -> its place
   let counts = [], name = "", showList = null, moveGrowth = null, means = [], left = null, wanted = null, sheets = null;
 
-  dress(element, words);
   one(".q-now").textContent = words.waiting;
-  const section = makeSection(view, () => trigger("opened", state.game ? asked() : linkOf(TAB).texts("stamps", "slip", "placed")), { tab: TAB });
+  makeSection(view, () => trigger("opened", state.game ? asked() : linkOf(TAB).texts("stamps", "slip", "placed")), { tab: TAB, ofPicture: true });
   const motion = makeMotion(goTo, (isOn) => { off.textContent = isOn ? words.pause : words.take_off; });
   motion.stop();
 
@@ -169,7 +168,6 @@ export default (view) => {
   });
 
   watch("check", showCheck);
-  watch("picture", section.stale);
   onValue(view, async (value, isNewest) => {
     const bytes = await loadBytes(value.file.url);
     if (!isNewest()) return;

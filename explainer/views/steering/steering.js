@@ -1,5 +1,5 @@
 /* One of three experiments with guidance: guessed first, streamed, scrubbed, and measured. */
-import { describe, dress, fill, findChoices, finder, makeChoices, say } from "../parts/dom.js";
+import { describe, fill, findChoices, finder, makeChoices, say } from "../parts/dom.js";
 import { differ, figureOf, hearRun, linkOf, remember } from "../parts/link.js";
 import { LARGEST_SEED, anySeed, percent, signed } from "../parts/numbers.js";
 import { loadBytes } from "../parts/paint.js";
@@ -39,7 +39,6 @@ export default (view) => {
     });
   }
 
-  dress(element, words);
   const modes = Object.keys(MODES).map((mode) => ({ value: mode, label: words.mode[mode], dataset: { mode } }));
   const markMode = makeChoices(one(".g-modes"), modes, (mode) => ask({ mode, lanes: MODES[mode] }));
   const markAs = findChoices(element, "as", (as) => {
@@ -153,5 +152,4 @@ export default (view) => {
     if (!seen) runner.lay();
     else if (differ(seen, run, SHARED)) section.stale();
   });
-  runner.run.begin();
 };

@@ -1,5 +1,5 @@
 /* Take it along: the moment is saved by the browser itself, a film is made by the server. */
-import { dress, fill, finder, make } from "../parts/dom.js";
+import { fill, finder, make } from "../parts/dom.js";
 import { address, lastMoment, leavesOut, ownPicture, wants } from "../parts/link.js";
 import { percent } from "../parts/numbers.js";
 import { makeRun } from "../parts/run.js";
@@ -12,7 +12,6 @@ export default (view) => {
   const { element, props } = view, { words, tab } = props;
   const one = finder(element), said = one(".t-done"), progress = one(".t-progress");
 
-  dress(element, words);
   one("details").id = `take-${tab}`; // each tab has one, opened by ?section=take
   one("details").open = wants("take");
   const films = props.kinds.map((kind) => make("button", { class: "k-button", text: words.film[kind], on: { click: () => ask(kind) } }));
@@ -74,5 +73,4 @@ export default (view) => {
   for (const type of ["png", "webp"]) one(`.t-${type}`).addEventListener("click", () => savePicture(`image/${type}`));
   one(".t-link").addEventListener("click", copyLink);
   one(".t-stop").addEventListener("click", run.stop);
-  run.begin();
 };

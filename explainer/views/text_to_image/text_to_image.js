@@ -1,5 +1,5 @@
 /* Hands the words over, shows the picture while it comes out of the noise, and scrubs it afterwards. */
-import { badge, describe, dress, fill, finder, hear, say, tell, write } from "../parts/dom.js";
+import { badge, describe, fill, finder, hear, say, tell, write } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { onEnter } from "../parts/keys.js";
 import { linkable, remember } from "../parts/link.js";
@@ -19,8 +19,6 @@ export default (view) => {
   const one = finder(element), root = one(".k-text-to-image"), prompt = one(".i-prompt"), now = one(".i-now");
   let asked = null, frames = [], film = null, moveMarker = null, markStage = null, typing = 0;
 
-  dress(element, words);
-  badge(one(".i-badge"), props.common);
   now.textContent = words.waiting;
   const player = makePlayer(root, words, show);
   const settings = makeSettings(one(".m-fields"), { scheduler: words.schedulers }, start);
@@ -144,6 +142,5 @@ export default (view) => {
     root.scrollIntoView(scrolling());
   });
   hear("theme", () => show(player.at));
-  run.begin();
   watch("heard", () => { if (props.heard && !run.isUnderWay()) showHeard(element, words, props.heard); });
 };

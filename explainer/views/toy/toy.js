@@ -1,5 +1,5 @@
 /* A network learns while one watches; then its dots are scrubbed from noise to the shape. */
-import { badge, complain, describe, dress, fill, findChoices, finder, hear, say } from "../parts/dom.js";
+import { badge, complain, describe, fill, findChoices, finder, hear, say } from "../parts/dom.js";
 import { LEFT_OUT, linkOf, remember } from "../parts/link.js";
 import { LARGEST_SEED, anySeed, counted, percent } from "../parts/numbers.js";
 import { loadBytes } from "../parts/paint.js";
@@ -30,7 +30,6 @@ export default (view) => {
   let asked = { shape: link.choice("toy", shapes, OPENS_WITH), seed: link.whole("toy_seed", 0, LARGEST_SEED, 0) };
   let inks = inksOf(element), truth = [], seen = null, film = null, frame = 0;
 
-  dress(element, words);
   const markShape = findChoices(element, "shape", choose);
   const drawing = makeDrawing(print, () => inState("drawing"), soon);
   const player = makePlayer(element, words, soon, { keys: false });

@@ -1,5 +1,5 @@
 /* One question at a time goes to the student; what is typed meanwhile waits, and only its newest is asked. */
-import { badge, complain, describe, dress, fill, findChoices, finder, make, say, tell } from "../parts/dom.js";
+import { complain, describe, fill, findChoices, finder, make, say, tell } from "../parts/dom.js";
 import { onEnter } from "../parts/keys.js";
 import { lastRun, linkOf, linkable, remember } from "../parts/link.js";
 import { makeNewest } from "../parts/newest.js";
@@ -25,12 +25,10 @@ function drawPairs(place, pairs, words) {
 }
 
 export default (view) => {
-  const { element, props, trigger, watch } = view, { words, common } = props;
+  const { element, props, trigger, watch } = view, { words } = props;
   const one = finder(element), body = one(".y-body"), field = one(".y-prompt"), drawn = { student: null, full: null };
   let seed = 0, pause = 0, opening = true, which = "student";
 
-  dress(element, words);
-  for (const place of element.querySelectorAll(".y-badge")) badge(place, common);
 
   /* the student: at every pause of the fingers */
   const newest = makeNewest((question) => trigger("typed", question), PATIENCE);
@@ -153,8 +151,6 @@ export default (view) => {
     markCode(name);
     explain();
   });
-  full.begin();
-  measuring.begin();
   watch("sketch", sketched);
   makeSection(view, () => {
     const link = linkOf(TAB), figure = lastRun(TAB);

@@ -1,5 +1,5 @@
 /* Without the list and with it, scrubbed together; the number of squares is asked of the server. */
-import { badge, complain, describe, dress, fill, finder, hear, say } from "../parts/dom.js";
+import { badge, complain, describe, fill, finder, hear, say } from "../parts/dom.js";
 import { linkOf, remember } from "../parts/link.js";
 import { counted, finePercent } from "../parts/numbers.js";
 import { divergingColors, loadBytes, loadImage, paintCell, putPixels } from "../parts/paint.js";
@@ -11,14 +11,12 @@ const TAB = "reverse", LIST = "forward";
 const LOOKS = 30, BETWEEN_LOOKS = 100; // how often, and after how many milliseconds each, the other tab's section is looked for
 
 export default (view) => {
-  const { element, props, trigger, watch } = view, { words } = props;
+  const { element, props, trigger } = view, { words } = props;
   const one = finder(element), body = one(".u-body"), slider = one(".u-count");
   let wanted = linkOf(TAB).whole("unstamp", 1, Infinity, null), shown = null;
 
-  dress(element, words);
-  badge(one(".k-badge"), props.common);
   const player = makePlayer(one(".m-player"), words, show, { keys: false });
-  const section = makeSection(view, () => trigger("opened", wanted === null ? {} : { count: wanted }), { tab: TAB });
+  const section = makeSection(view, () => trigger("opened", wanted === null ? {} : { count: wanted }), { tab: TAB, ofPicture: true });
 
   const decibels = (psnr) => (psnr === null ? words.exact : `${psnr.toFixed(1)} dB`);
   const percent = (share) => `${finePercent(share)} %`;
@@ -145,5 +143,4 @@ export default (view) => {
   });
   one(".u-list").addEventListener("click", openList);
   hear("theme", () => { if (shown) show(player.at); });
-  watch("picture", section.stale);
 };

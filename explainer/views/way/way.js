@@ -1,5 +1,5 @@
 /* Asks for a run, lets the reader guess when it decides for an animal, and then walks its way over the map. */
-import { badge, complain, describe, dress, fill, findChoices, finder, hear, press, say } from "../parts/dom.js";
+import { badge, complain, describe, fill, findChoices, finder, hear, press, say } from "../parts/dom.js";
 import { linkOf, linkable, remember } from "../parts/link.js";
 import { LARGEST_SEED, anySeed } from "../parts/numbers.js";
 import { loadImage, loadSheet, paintCell, paintTiny } from "../parts/paint.js";
@@ -18,7 +18,6 @@ export default (view) => {
   let space = link.choice("way_space", SPACES, SPACES[0]), film = null;
   let guess = link.names("way_guess") ? link.whole("way_guess", 0, 100, SKIPPED) : null;
 
-  dress(element, words);
   field.value = asked.prompt;
   const drawChart = makeChart(one(".y-map"));
   const player = makePlayer(one(".y-result"), words, show, { keys: false });
@@ -128,5 +127,4 @@ export default (view) => {
   const markSpace = findChoices(element, "space", (name) => { space = name; keep(); player.goTo(player.at); });
   new ResizeObserver(() => { if (run.state === "shown") drawChart(film, space, player.at); }).observe(one(".y-map"));
   hear("theme", () => { if (run.state === "shown") open(); });
-  run.begin();
 };
