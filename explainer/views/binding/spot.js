@@ -1,6 +1,6 @@
 /* One spot of the picture: how its attention is shared out among the words, beside what each has on average. */
 import { make } from "../parts/dom.js";
-import { isEnter } from "../parts/keys.js";
+import { isEnter, arrowOf, shareAt } from "../parts/keys.js";
 import { clamp } from "../parts/numbers.js";
 import { inPercent } from "./measure.js";
 
@@ -28,14 +28,11 @@ export function drawBars(place, film, here, usual) {
    is the one that is chosen, and `pressed()` comes with a click or an Enter. */
 export function watchSpots(canvas, count, get, chosen, pressed) {
   const within = (at) => clamp(at, 0, count() - 1);
-  const spotAt = (event) => {
-    const { left, top, width, height } = canvas.getBoundingClientRect();
-    return [(event.clientX - left) / width, (event.clientY - top) / height].map((share) => within(Math.floor(share * count())));
-  };
+  const spotAt = (event) => shareAt(canvas, event).map((share) => within(Math.floor(share * count())));
   canvas.addEventListener("pointermove", (event) => chosen(spotAt(event)));
   canvas.addEventListener("click", (event) => { chosen(spotAt(event)); pressed(); });
   canvas.addEventListener("keydown", (event) => {
-    const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    const move = arrowOf(event);
     const isPress = isEnter(event) || event.key === " ";
     if (isPress || move) event.preventDefault();
     if (isPress) pressed();

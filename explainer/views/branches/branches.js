@@ -1,5 +1,6 @@
 /* Grows the tree, shows all its leaves at one noise level, and grows a branch from the place that is chosen. */
 import { badge, describe, fill, findChoices, finder, hear, say } from "../parts/dom.js";
+import { onDrag } from "../parts/keys.js";
 import { lastRun, linkOf, remember } from "../parts/link.js";
 import { loadImage } from "../parts/paint.js";
 import { showHeard } from "../parts/prompt.js";
@@ -229,14 +230,13 @@ export default (view) => {
     note = "";
     soon();
   });
-  plot.addEventListener("pointerdown", (event) => {
-    if (!plan) return;
-    const { number, at: position } = placeAt(plot, plan, event);
-    choose(number, position);
-    plot.setPointerCapture(event.pointerId);
-  });
-  plot.addEventListener("pointermove", (event) => {
-    if (plan && plot.hasPointerCapture(event.pointerId)) choose(chosen, placeAt(plot, plan, event).at);
+  onDrag(plot, {
+    begin(event) {
+      if (!plan) return false;
+      const { number, at: position } = placeAt(plot, plan, event);
+      choose(number, position);
+    },
+    move(event) { if (plan) choose(chosen, placeAt(plot, plan, event).at); },
   });
   hear("theme", soon);
   new ResizeObserver(soon).observe(one(".b-left"));

@@ -1,10 +1,10 @@
 /* What a tool does by how much, and the hand that drags it up and down in a channel. */
 import { fill, make } from "../parts/dom.js";
+import { arrowOf, shareAt } from "../parts/keys.js";
 import { brief, clamp } from "../parts/numbers.js";
 
 const DRAG_PIXELS = 220; // for the whole range of an amount
 const FIRST_POKE = 2; // a poke is seen at once
-const MOVES = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 export const COLORS = ["red", "green", "blue", "luminance"];
 export const gain = (number) => (Number(number.toFixed(2)) > 0 ? "+" : "") + brief(number);
 
@@ -37,9 +37,8 @@ export function layChannels(place, { effects, side }, words, range, state, chang
   let grip = null;
 
   function begin(event, button, channel) {
-    const box = button.querySelector("canvas").getBoundingClientRect();
-    const at = (from, length) => clamp(Math.floor((from / length) * side), 0, side - 1);
-    const spot = [at(event.clientY - box.top, box.height), at(event.clientX - box.left, box.width)];
+    const at = (share) => clamp(Math.floor(share * side), 0, side - 1);
+    const spot = shareAt(button.querySelector("canvas"), event).map(at).reverse(); // row, column
     const moved = state.tool === "poke" && spot.join() !== state.spot.join();
     const amount = moved && state.amount === 0 ? FIRST_POKE : state.amount;
     change(state.tool === "poke" ? { channel, spot, amount } : { channel });
@@ -74,6 +73,7 @@ function tableOf(effect, loudest, words) {
 }
 
 /* Where an arrow key moves `spot` of a latent of `side`²; null for any other key. */
-export function spotAfter({ key }, spot, side) {
-  return MOVES[key] ? spot.map((at, axis) => clamp(at + MOVES[key][axis], 0, side - 1)) : null;
+export function spotAfter(event, spot, side) {
+  const way = arrowOf(event)?.slice().reverse(); // down first, as in a spot
+  return way ? spot.map((at, axis) => clamp(at + way[axis], 0, side - 1)) : null;
 }

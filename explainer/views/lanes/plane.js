@@ -1,4 +1,5 @@
 /* The paths on their plane, over the world's pictures; numbers stand where the lanes are now. */
+import { makeLens } from "../parts/plot.js";
 import { inkOf } from "./cards.js";
 
 const DASHES = [[], [12, 7], [3, 6], [14, 5, 3, 5]];
@@ -9,13 +10,7 @@ const MARGIN = 84, STAMP = 40;
 function lensOf(canvas, film) {
   const paths = film.lanes.flatMap(({ points }) => points);
   const still = paths.every(([x, y]) => Math.hypot(x - paths[0][0], y - paths[0][1]) < 0.05);
-  const all = still ? [...film.landmarks, ...paths] : paths;
-  const [xs, ys] = [0, 1].map((axis) => all.map((point) => point[axis]));
-  const middle = (values) => (Math.max(...values) + Math.min(...values)) / 2;
-  const span = (values) => Math.max(...values) - Math.min(...values) || 1;
-  const unit = Math.min((canvas.width - 2 * MARGIN) / span(xs), (canvas.height - 2 * MARGIN) / span(ys));
-  const [x0, y0] = [middle(xs), middle(ys)];
-  return ([x, y]) => [canvas.width / 2 + (x - x0) * unit, canvas.height / 2 - (y - y0) * unit];
+  return makeLens(still ? [...film.landmarks, ...paths] : paths, canvas.width, canvas.height, MARGIN);
 }
 
 function stampLandmarks(pen, film, place) {

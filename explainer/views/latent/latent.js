@@ -1,6 +1,7 @@
 /* One picture, its latent and what comes back; a position picked in one of them is shown in all. */
 import { badge, dataFinder, describe, fill, hear, make, say, tell } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
+import { arrowOf, shareAt } from "../parts/keys.js";
 import { linkOf, remember } from "../parts/link.js";
 import { clamp, plus } from "../parts/numbers.js";
 import { loadImage, loadStrip, paintImage } from "../parts/paint.js";
@@ -11,7 +12,6 @@ import { paintLatent, paintSheet } from "./paint.js";
 
 const TAB = "latent";
 const REST = 250; // milliseconds until a position is worth an address
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /* The square that a link names: ?cell=3.12, across and down. */
 function linkedSpot() {
@@ -44,12 +44,11 @@ export default (view) => {
   function follow(event) {
     const print = event.target.closest?.("[data-grid]");
     if (!print || !props.value) return;
-    const box = print.getBoundingClientRect();
-    const cell = (from, length) => Math.floor((from / length) * props.value.side);
-    point(cell(event.clientX - box.left, box.width), cell(event.clientY - box.top, box.height));
+    const [across, down] = shareAt(print, event).map((share) => Math.floor(share * props.value.side));
+    point(across, down);
   }
   function step(event) {
-    const move = ARROWS[event.key];
+    const move = arrowOf(event);
     if (!move || !props.value) return;
     event.preventDefault();
     point(spot.across + move[0], spot.down + move[1]);

@@ -1,22 +1,16 @@
 /* Where the reader looks: `x, y` in the map's own units lie in the middle of the field. */
 import { clamp } from "../parts/numbers.js";
+import { fitted } from "../parts/plot.js";
 
 const ZOOM = { least: 1, most: 24 };
 
 export function makeCamera(canvas, world, redraw) {
   /* the same scale along both axes, so that distances can be compared; all animals in view at zoom 1 */
   function home() {
-    const least = [Infinity, Infinity], most = [-Infinity, -Infinity];
-    world.animals.points[world.space].forEach((value, i) => {
-      least[i % 2] = Math.min(least[i % 2], value);
-      most[i % 2] = Math.max(most[i % 2], value);
-    });
-    const { width, height } = camera.field(), margin = 2 * camera.radius(1) + 14;
-    const span = (axis) => most[axis] - least[axis] || 1;
-    return {
-      x: (most[0] + least[0]) / 2, y: (most[1] + least[1]) / 2,
-      unit: Math.min((width - 2 * margin) / span(0), (height - 2 * margin) / span(1)),
-    };
+    const { width, height } = camera.field();
+    const all = Array.from({ length: world.count }, (_, index) => world.pointOf(index));
+    const { unit, middle: [x, y] } = fitted(all, width, height, 2 * camera.radius(1) + 14);
+    return { x, y, unit };
   }
 
   const camera = {

@@ -1,5 +1,6 @@
 /* Mouse, fingers and keys on the map. */
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+import { arrowOf } from "../parts/keys.js";
+
 const ZOOMS = { "+": "nearer", "=": "nearer", "-": "farther", 0: "whole", Home: "whole" };
 const STEP = 70, CLICK = 4; // pixels: of an arrow key, and below which a hand has not moved
 
@@ -55,13 +56,13 @@ export function wireHands(canvas, buttons, world, camera, points, select) {
   }
   /* arrows move the view where it can move, and name the animal nearest to its middle */
   function key(event) {
-    const zoomed = ZOOMS[event.key], move = ARROWS[event.key];
+    const zoomed = ZOOMS[event.key], move = arrowOf(event);
     if (event.key === "Escape") { select(null); return; }
     if (!zoomed && !move) return;
     event.preventDefault();
-    if (move && camera.isWhole()) { select(points.towards(...move)); return; }
+    if (move && camera.isWhole()) { select(points.towards(move[0], -move[1])); return; }
     if (zoomed) nudge(zoomed);
-    else camera.moveBy((move[0] * STEP) / camera.unit(), (move[1] * STEP) / camera.unit());
+    else camera.moveBy((move[0] * STEP) / camera.unit(), (-move[1] * STEP) / camera.unit());
     const { width, height } = camera.field();
     select(points.nearestTo(width / 2, height / 2, Infinity));
   }

@@ -1,4 +1,5 @@
 /* The mosaic as lessons/forward/mosaic.py lays it: each cell its mean colour, halves rounded up. */
+import { onDrag, shareAt } from "../parts/keys.js";
 import { clamp } from "../parts/numbers.js";
 
 /* The nearest region that lies on the picture and is not too small. */
@@ -40,25 +41,20 @@ function fillCell({ pixels, size, image: { data } }, left, top, wide, high) {
 /* Call `move(region)` while a rectangle is dragged on the canvas, and `release()` at the end; not while `sizeOf()`,
    the picture's side in pixels, is none. */
 export function dragRegion(canvas, sizeOf, move, release) {
-  let anchor = null;
-  const at = (event) => {
-    const box = canvas.getBoundingClientRect();
-    const along = (from, length) => clamp(from / length, 0, 1) * sizeOf();
-    return { x: along(event.clientX - box.left, box.width), y: along(event.clientY - box.top, box.height) };
+  let anchor = [0, 0];
+  const at = (event) => shareAt(canvas, event).map((share) => clamp(share, 0, 1) * sizeOf());
+  const between = (one, other) => {
+    const [left, top] = one.map((from, axis) => Math.min(from, other[axis]));
+    const [width, height] = one.map((from, axis) => Math.abs(from - other[axis]));
+    return { left, top, width, height };
   };
-  const between = (a, b) => ({ left: Math.min(a.x, b.x), top: Math.min(a.y, b.y), width: Math.abs(a.x - b.x), height: Math.abs(a.y - b.y) });
-  const end = () => {
-    if (!anchor) return;
-    anchor = null;
-    release();
-  };
-  canvas.addEventListener("pointerdown", (event) => {
-    if (!sizeOf()) return;
-    canvas.setPointerCapture(event.pointerId);
-    anchor = at(event);
-    move(between(anchor, anchor));
+  onDrag(canvas, {
+    begin(event) {
+      if (!sizeOf()) return false;
+      anchor = at(event);
+      move(between(anchor, anchor));
+    },
+    move: (event) => move(between(anchor, at(event))),
+    end: release,
   });
-  canvas.addEventListener("pointermove", (event) => { if (anchor) move(between(anchor, at(event))); });
-  canvas.addEventListener("pointerup", end);
-  canvas.addEventListener("pointercancel", end);
 }

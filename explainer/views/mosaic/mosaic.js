@@ -1,6 +1,7 @@
 /* A mosaic over any region, laid while it is dragged; on release the server tries to take it off. */
 import { describe, fill, finder, say } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
+import { arrowOf } from "../parts/keys.js";
 import { linkOf, remember } from "../parts/link.js";
 import { counted } from "../parts/numbers.js";
 import { loadBytes } from "../parts/paint.js";
@@ -11,7 +12,7 @@ import { dragRegion, lay, sensible } from "./laying.js";
 
 const TAB = "forward";
 const PLAIN = ["nearest", "bicubic"];
-const MOVES = { ArrowLeft: [-2, 0], ArrowRight: [2, 0], ArrowUp: [0, -2], ArrowDown: [0, 2] };
+const STEP = 2; // pixels that an arrow key moves the region
 const RESTING = 500; // milliseconds after the last key
 
 export default (view) => {
@@ -90,7 +91,7 @@ export default (view) => {
 
   /* Arrows move the region, with Shift its lower right corner. */
   function step(event) {
-    const move = MOVES[event.key];
+    const move = arrowOf(event)?.map((way) => way * STEP);
     if (!move || !picture) return;
     event.preventDefault();
     const [across, down] = move, { left, top, width, height } = region;

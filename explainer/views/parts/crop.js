@@ -1,5 +1,6 @@
 /* The reader cuts a square out of a picture, in a sheet over the page. */
 import { describe, make } from "./dom.js";
+import { arrowOf, onDrag, shareAt } from "./keys.js";
 import { clamp } from "./numbers.js";
 
 /* A sheet over the page, as a dialog; Safari before 15.4 knows none and lays it where controls.css says. */
@@ -46,21 +47,16 @@ export function cropped(place, words, bitmap) {
     Object.assign(cut, { side, x: cut.x - grown / 2, y: cut.y - grown / 2 });
     show();
   }
-  function grasp(event) {
-    stage.setPointerCapture(event.pointerId);
-    held = [event.clientX, event.clientY];
-  }
   /* Where the pointer went: its own movementX is 0 under Safari's fingers. */
   function drag(event) {
-    if (!stage.hasPointerCapture(event.pointerId)) return;
-    const scale = bitmap.width / stage.getBoundingClientRect().width;
-    cut.x += (event.clientX - held[0]) * scale;
-    cut.y += (event.clientY - held[1]) * scale;
-    held = [event.clientX, event.clientY];
+    const now = shareAt(stage, event);
+    cut.x += (now[0] - held[0]) * bitmap.width;
+    cut.y += (now[1] - held[1]) * bitmap.height;
+    held = now;
     show();
   }
   function walk(event) {
-    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    const step = arrowOf(event);
     if (!step) return;
     event.preventDefault();
     cut.x += step[0] * most / 50;
@@ -75,8 +71,7 @@ export function cropped(place, words, bitmap) {
     return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
   }
 
-  stage.addEventListener("pointerdown", grasp);
-  stage.addEventListener("pointermove", drag);
+  onDrag(stage, { begin: (event) => { held = shareAt(stage, event); }, move: drag });
   frame.addEventListener("keydown", walk);
   size.addEventListener("input", () => resize(Number(size.value)));
   place.append(dialog);

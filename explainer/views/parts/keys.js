@@ -11,6 +11,33 @@ export const isForPlayer = (event, range, picture) => {
   return event.target === range || (event.target === document.body && [range, picture].some(isInSight));
 };
 
+/* Where an arrow key leads, [across, down]; undefined for any other key. */
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+export const arrowOf = ({ key }) => ARROWS[key];
+
+/* Where a pointer is on `element`, [across, down], each a share of it. */
+/** @returns {[number, number]} */
+export function shareAt(element, { clientX, clientY }) {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return [(clientX - left) / width, (clientY - top) / height];
+}
+
+/* Call `move(event)` from a press on `element` on, which `begin(event)` may refuse with false, and `end()` afterwards. */
+export function onDrag(element, { begin, move, end = () => {} }) {
+  let held = null;
+  element.addEventListener("pointerdown", (event) => {
+    if (begin(event) === false) return;
+    held = event.pointerId;
+    element.setPointerCapture(held);
+  });
+  element.addEventListener("pointermove", (event) => { if (event.pointerId === held) move(event); });
+  for (const name of ["pointerup", "pointercancel"]) element.addEventListener(name, () => {
+    if (held === null) return;
+    held = null;
+    end();
+  });
+}
+
 /* Where a pointer went since the last event: Safari tells no such thing, and Firefox may tell nothing. */
 export const wayOf = (event) => {
   const way = event.getCoalescedEvents?.() ?? [];

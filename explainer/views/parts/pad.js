@@ -1,6 +1,6 @@
 /* A sheet to draw on: 128 × 128 in paper colours, whatever the page's theme; strokes can be taken back. */
 import { describe, make, press } from "./dom.js";
-import { wayOf } from "./keys.js";
+import { onDrag, shareAt, wayOf } from "./keys.js";
 
 const PAPER = "#FAF7F0", SIDE = 128;
 const INKS = { ink: "#22252B", brown: "#7A4828", orange: "#E0862F", gray: "#8A8F98", red: "#D6452B", green: "#5C9E4A", blue: "#3F74B5", paper: PAPER };
@@ -25,7 +25,7 @@ function lay(place, words) {
 /* In `place`, with the table `words` of the pad; `changed()` after each stroke. */
 export function makePad(place, words, changed) {
   const { canvas, inks: well, tool } = lay(place, words), brush = canvas.getContext("2d", { willReadFrequently: true });
-  let strokes = [], ink = "brown", size = "middle", drawing = null;
+  let strokes = [], ink = "brown", size = "middle";
 
   function draw() {
     brush.fillStyle = PAPER;
@@ -42,32 +42,25 @@ export function makePad(place, words, changed) {
     tool("undo").disabled = tool("clear").disabled = !strokes.length;
     describe(canvas, words[strokes.length ? "drawn" : "empty"], { strokes: strokes.length });
   }
-  function pointOf(event) {
-    const box = canvas.getBoundingClientRect();
-    return [(event.clientX - box.left) * SIDE / box.width, (event.clientY - box.top) * SIDE / box.height];
-  }
+  const pointOf = (event) => shareAt(canvas, event).map((share) => share * SIDE);
   function settle(next = strokes) {
     strokes = next;
     draw();
     changed();
   }
 
-  canvas.addEventListener("pointerdown", (event) => {
-    if (event.button) return;
-    event.preventDefault();
-    canvas.setPointerCapture(event.pointerId);
-    drawing = { ink, width: SIZES[size], points: [pointOf(event)] };
-    strokes.push(drawing);
-    draw();
-  });
-  canvas.addEventListener("pointermove", (event) => {
-    if (!drawing) return;
-    drawing.points.push(...wayOf(event).map(pointOf));
-    draw();
-  });
-  for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, () => {
-    if (drawing) settle();
-    drawing = null;
+  onDrag(canvas, {
+    begin(event) {
+      if (event.button) return false;
+      event.preventDefault();
+      strokes.push({ ink, width: SIZES[size], points: [pointOf(event)] });
+      draw();
+    },
+    move(event) {
+      strokes.at(-1)?.points.push(...wayOf(event).map(pointOf));
+      draw();
+    },
+    end: settle,
   });
 
   const inks = Object.entries(INKS).map(([name, color]) => make("button", {

@@ -1,4 +1,5 @@
 /* The one who draws axes: a frame in an <svg class="k-plot">, lines, dots and words in it, and a hand that drags. */
+import { onDrag } from "./keys.js";
 import { clamp } from "./numbers.js";
 
 export function svg(name, attributes = {}, text) {
@@ -54,15 +55,21 @@ export function makePlot({ left, right, top, bottom }, { x: [x0, x1] = [0, 1], y
   };
 }
 
-/* From the units of `points`, [x, y] each, to a box of pixels, the same along both axes, with all of them in view. */
-export function makeLens(points, width, height, margin) {
+/* How the units of `points`, [x, y] each, lie in a box of pixels, the same along both axes and with all in view: how
+   large a `unit` is, and where the `middle` of the box is among them. */
+export function fitted(points, width, height, margin) {
   const least = [Infinity, Infinity], most = [-Infinity, -Infinity];
   for (const point of points) for (const axis of [0, 1]) {
     least[axis] = Math.min(least[axis], point[axis]);
     most[axis] = Math.max(most[axis], point[axis]);
   }
   const unit = Math.min(...[width, height].map((size, axis) => (size - 2 * margin) / (most[axis] - least[axis] || 1)));
-  const [x0, y0] = [0, 1].map((axis) => (least[axis] + most[axis]) / 2);
+  return { unit, middle: [0, 1].map((axis) => (least[axis] + most[axis]) / 2) };
+}
+
+/* From those units to the box's pixels. */
+export function makeLens(points, width, height, margin) {
+  const { unit, middle: [x0, y0] } = fitted(points, width, height, margin);
   return ([x, y]) => [width / 2 + (x - x0) * unit, height / 2 - (y - y0) * unit];
 }
 
@@ -77,7 +84,6 @@ export function dragAcross(plot, { left, right }, move, release = () => {}) {
     const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(plot.getScreenCTM().inverse());
     return clamp((at.x - left) / (right - left), 0, 1);
   };
-  plot.addEventListener("pointerdown", (event) => { plot.setPointerCapture(event.pointerId); move(shareOf(event)); });
-  plot.addEventListener("pointermove", (event) => { if (plot.hasPointerCapture(event.pointerId)) move(shareOf(event)); });
-  plot.addEventListener("pointerup", release);
+  const follow = (event) => { move(shareOf(event)); };
+  onDrag(plot, { begin: follow, move: follow, end: release });
 }

@@ -1,7 +1,8 @@
 /* Squares on a picture: stamped by hand or by the thousand, and taken off again by the list. */
 import { describe, fill, finder, say } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
-import { linkOf, remember } from "../parts/link.js";
+import { shareAt } from "../parts/keys.js";
+import { linkOf, remember, goTo as goToTab } from "../parts/link.js";
 import { clamp, counted, decibels } from "../parts/numbers.js";
 import { loadBytes } from "../parts/paint.js";
 import { makeMotion, onValue, still } from "../parts/scrub.js";
@@ -127,8 +128,8 @@ export default (view) => {
   }
   function stampHere(event) {
     if (isFull()) return;
-    const { game, at } = state, box = print.getBoundingClientRect();
-    putRow(game, at, (event.clientX - box.left) / box.width * game.side, (event.clientY - box.top) / box.height * game.side);
+    const { game, at } = state, [across, down] = shareAt(print, event);
+    putRow(game, at, across * game.side, down * game.side);
     placed.set(at + 1, { x: game.x[at], y: game.y[at] });
     stampMore(1);
   }
@@ -162,10 +163,7 @@ export default (view) => {
   listen(off, "click", takeOff);
   listen(one(".q-again"), "click", again);
   for (const button of element.querySelectorAll("[data-more]")) listen(button, "click", () => stampMore(Number(button.dataset.more)));
-  one(".q-next").addEventListener("click", () => {
-    document.getElementById(`tab-${NEXT}-button`)?.click();
-    window.scrollTo({ top: 0 });
-  });
+  one(".q-next").addEventListener("click", () => goToTab(NEXT));
 
   watch("check", showCheck);
   onValue(view, async (value, isNewest) => {

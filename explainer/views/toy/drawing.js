@@ -1,5 +1,5 @@
 /* makeDrawing: points by pointer, or by the arrow keys and space. `changed()` after each. */
-import { wayOf } from "../parts/keys.js";
+import { wayOf, arrowOf, onDrag, shareAt } from "../parts/keys.js";
 import { clamp } from "../parts/numbers.js";
 import { EDGE } from "./dots.js";
 
@@ -8,11 +8,11 @@ const NUDGE = 0.15; // units that an arrow key moves the pen
 const MOST_DRAWN = 2000;
 
 export function makeDrawing(canvas, isOn, changed) {
-  const points = [], pen = { x: 0, y: 0, down: false, shown: false };
+  const points = [], pen = { x: 0, y: 0, shown: false };
   const inside = (place) => clamp(place, -EDGE, EDGE);
   const placeOf = (event) => {
-    const box = canvas.getBoundingClientRect();
-    return { x: inside(((event.clientX - box.left) / box.width * 2 - 1) * EDGE), y: inside((1 - (event.clientY - box.top) / box.height * 2) * EDGE) };
+    const [across, down] = shareAt(canvas, event);
+    return { x: inside((across * 2 - 1) * EDGE), y: inside((1 - down * 2) * EDGE) };
   };
   const put = ({ x, y }) => { if (points.length < MOST_DRAWN) points.push([Number(x.toFixed(2)), Number(y.toFixed(2))]); };
 
@@ -24,27 +24,24 @@ export function makeDrawing(canvas, isOn, changed) {
     Object.assign(pen, to);
     changed();
   }
-  const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
   function key(event) {
     if (!isOn()) return;
-    const [dx, dy] = arrows[event.key] || [];
-    if (dx === undefined && event.key !== " ") return;
+    const way = arrowOf(event);
+    if (!way && event.key !== " ") return;
     event.preventDefault();
-    if (dx === undefined) put(pen);
-    else Object.assign(pen, { x: inside(pen.x + dx * NUDGE), y: inside(pen.y + dy * NUDGE), shown: true });
+    if (way) Object.assign(pen, { x: inside(pen.x + way[0] * NUDGE), y: inside(pen.y - way[1] * NUDGE), shown: true });
+    else put(pen);
     changed();
   }
-  canvas.addEventListener("pointerdown", (event) => {
-    if (!isOn()) return;
-    canvas.setPointerCapture(event.pointerId);
-    Object.assign(pen, placeOf(event), { down: true, shown: false });
-    put(pen);
-    changed();
+  onDrag(canvas, {
+    begin(event) {
+      if (!isOn()) return false;
+      Object.assign(pen, placeOf(event), { shown: false });
+      put(pen);
+      changed();
+    },
+    move(event) { if (isOn()) for (const one of wayOf(event)) lineTo(placeOf(one)); },
   });
-  canvas.addEventListener("pointermove", (event) => {
-    if (pen.down && isOn()) for (const one of wayOf(event)) lineTo(placeOf(one));
-  });
-  for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, () => { pen.down = false; });
   canvas.addEventListener("keydown", key);
   return { points, pen, clear: () => { points.length = 0; changed(); } };
 }
