@@ -1,5 +1,5 @@
 /* Chooses what goes in, asks for the pictures, shows them while they come in, and scrubs them afterwards. */
-import { complain, describe, fill, finder, hear, press, say } from "../parts/dom.js";
+import { complain, describe, fill, finder, hear, press, say, fillIn } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { onEnter } from "../parts/keys.js";
 import { ownPicture } from "../parts/link.js";
@@ -7,6 +7,7 @@ import { anySeed, percent, signed } from "../parts/numbers.js";
 import { bytesOf, loadSheet, paintCell, paintTiny } from "../parts/paint.js";
 import { makePad } from "../parts/pad.js";
 import { makeRun } from "../parts/run.js";
+import { setRange } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { inLink, keep, TAB } from "./asking.js";
 import { TABS, writeChoice } from "./choices.js";
@@ -144,8 +145,10 @@ export default (view) => {
   function goTo(stop) {
     at = stop;
     const { stops, places, mixed, taken, asked: { kind } } = shown, here = stops[at], last = stops.length - 1;
-    slider.value = at;
-    slider.style.setProperty("--at", last ? at / last : 0);
+    const caption = fill(words.caption[kind === "start" ? kind : last ? "mix" : "one"], {
+      ...sharesOf(places[at]), t: places[at], a: nameOf(taken[0]), b: nameOf(taken.at(-1)),
+    });
+    setRange(slider, at, isGuessing() ? "" : caption);
     press(all(".a-strip button"), (_, i) => i === at && !isGuessing());
     layTable(shown);
     if (isGuessing()) {
@@ -154,19 +157,14 @@ export default (view) => {
       layReads(one(".a-reads"), []);
       return;
     }
-    const caption = fill(words.caption[kind === "start" ? kind : last ? "mix" : "one"], {
-      ...sharesOf(places[at]), t: places[at], a: nameOf(taken[0]), b: nameOf(taken.at(-1)),
-    });
     paintCell(print, shown.cells, at);
     flow({ picture: print });
-    one(".a-what").textContent = caption;
-    slider.setAttribute("aria-valuetext", caption);
-    describe(print, words.alternative.picture, { caption, near: here.near.map((near) => signed(near)).join(" / ") });
-    describe(one(".a-handed"), words.alternative.strip, { name: caption, count: bytesOf(mixed[at]).length });
+    fillIn(body, words, {
+      caption, name: caption, near: here.near.map((near) => signed(near)).join(" / "), count: bytesOf(mixed[at]).length,
+      reads: kind === "start" ? "reads_sketch" : "reads", code: here.code,
+    });
     one(".a-length").textContent = here.length < 0.995 ? fill(words.strips.length, { length: signed(here.length) }) : "";
-    one(".a-reads-of").textContent = words.strips[kind === "start" ? "reads_sketch" : "reads"];
     layReads(one(".a-reads"), here.reads);
-    one(".a-code").textContent = here.code;
     sayResult(line, shown, at, guess, nameOf, words);
   }
   function keepPlace() {

@@ -1,5 +1,5 @@
 /* The reader writes a sum; the server says where it ends, and paints it beside its first term alone. */
-import { badge, describe, fill, finder, make, say } from "../parts/dom.js";
+import { badge, fill, finder, make, say, fillIn } from "../parts/dom.js";
 import { linkOf, ownPicture, remember } from "../parts/link.js";
 import { LARGEST_SEED, anySeed, signed } from "../parts/numbers.js";
 import { loadImage, paintCell, paintTiny } from "../parts/paint.js";
@@ -83,11 +83,8 @@ export default (view) => {
     layBars(one(".a-bars"), value, words);
     layRows(one(".a-rows"), value, { image: stamps, columns: value.across, size: value.cell }, words);
     layUnknown(one(".a-unknown"), value.unknown, words, replaceWord);
-    const values = { first: nameOf(value.terms[value.first], words), sum: shownOf(value.asked.terms, words) };
-    for (const [i, name] of ["sum", "alone"].entries()) {
-      say(one(`.a-${name} .k-caption span`), words.caption[name], values);
-      describe(canvases[i], words.alternative[name], values);
-    }
+    const [first, sum] = [nameOf(value.terms[value.first], words), shownOf(value.asked.terms, words)];
+    fillIn(one(".a-painted"), words, { first, sum });
   }
 
   /* Which sentences hold is chosen by what was measured. */

@@ -4,6 +4,7 @@ import { linkOf, ownPicture, remember } from "../parts/link.js";
 import { LARGEST_SEED, anySeed, percent, signed } from "../parts/numbers.js";
 import { loadImage, paintCell, paintTiny } from "../parts/paint.js";
 import { makeRun } from "../parts/run.js";
+import { setRange } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { drawNear, drawNorms, inkOf } from "./plots.js";
 import { describeStop, fillMiddles, layGuesses, laySamples, layWays } from "./ways.js";
@@ -134,17 +135,15 @@ export default (view) => {
       drawNear(one(".g-near"), lines, set.usual, words.plot),
       drawNorms(one(".g-norms"), lines.filter(({ norms }) => norms).map((line) => ({ ...line, values: line.norms })), words.plot),
     ];
-    one(".g-near-what").textContent = words.plot.near;
     one(".g-norms-what").textContent = fill(words.plot.norms, { degrees: set.degrees });
   }
 
   function goTo(stop) {
     const last = set.stops - 1;
     at = Math.min(stop, last);
-    slider.value = at;
-    slider.style.setProperty("--at", at / last);
-    one(".g-where").textContent = fill(at === set.middle ? words.where_middle : words.where, { share: percent(at / last) });
-    slider.setAttribute("aria-valuetext", one(".g-where").textContent);
+    const where = fill(at === set.middle ? words.where_middle : words.where, { share: percent(at / last) });
+    one(".g-where").textContent = where;
+    setRange(slider, at, where);
     set.gone.forEach((way, i) => {
       paintCell(cards[i].canvas, set.cells, i * set.stops + at);
       describeStop(cards[i], way, at, set, words);

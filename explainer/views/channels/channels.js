@@ -1,9 +1,10 @@
 /* One edit of the latent; its decoding follows the hand, and only the newest is ever asked for. */
-import { complain, describe, fill, finder, hear, make, makeChoices, press, say } from "../parts/dom.js";
+import { complain, describe, fill, finder, hear, make, makeChoices, press, say, fillIn } from "../parts/dom.js";
 import { linkOf, remember } from "../parts/link.js";
 import { makeNewest } from "../parts/newest.js";
 import { brief } from "../parts/numbers.js";
 import { bytesOf, loadImage, paintImage, paintLevels } from "../parts/paint.js";
+import { setRange } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { COLORS, gain, layChannels, makeAmounts, spotAfter } from "./tools.js";
 
@@ -45,14 +46,9 @@ export default (view) => {
     press([one(".z-all")], () => channel === 0);
     one(".z-others").hidden = tool !== "swap";
     Object.assign(slider, { min: low, max: high, step });
-    slider.value = amount;
-    slider.style.setProperty("--at", (amount - low) / (high - low));
-    slider.setAttribute("aria-label", words.tools[tool].ask);
-    slider.setAttribute("aria-valuetext", amounts.said(tool, amount));
-    one(".z-ask-what").textContent = words.tools[tool].ask;
-    one(".z-amount-now").textContent = amounts.said(tool, amount);
-    one(".z-from").textContent = amounts.said(tool, low);
-    one(".z-to").textContent = amounts.said(tool, high);
+    const [from, now, to] = [low, amount, high].map((number) => amounts.said(tool, number));
+    setRange(slider, amount, now);
+    fillIn(body, words, { tool, from, now, to });
     one(".z-reset").disabled = amount === none;
     body.style.setProperty("--row", state.spot[0]);
     body.style.setProperty("--column", state.spot[1]);

@@ -1,10 +1,10 @@
 /* Numbers are poured and the reader guesses; then sizes are timed live, and the recorded wait passes in its own time. */
-import { describe, fill, finder, hear, say } from "../parts/dom.js";
+import { describe, fill, finder, hear, say, fillIn } from "../parts/dom.js";
 import { linkOf, remember } from "../parts/link.js";
 import { counted } from "../parts/numbers.js";
 import { bytesOf, loadImage } from "../parts/paint.js";
 import { makeRun } from "../parts/run.js";
-import { still } from "../parts/scrub.js";
+import { still, setRange } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { drawGrowth } from "./growth.js";
 import { latentColors, makeSheet, pictureColors, planesWidth, pourOut } from "./pour.js";
@@ -89,11 +89,9 @@ export default (view) => {
   }
   function describeCounts() {
     const { counts, name, larger } = set, latent = latentOf(set), picture = pictureOf(set), told = set.recorded?.larger;
-    const alternative = { name, ...ratiosOf(counts) };
     one(".o-picture-what").textContent = fill(words.picture, { name, size: sheetOf(counts.picture) });
     one(".o-latent-what").textContent = fill(words.latent, { size: sheetOf(counts.latent) });
-    describe(one(".o-picture"), words.alternative.picture, alternative);
-    describe(one(".o-latent"), words.alternative.latent, alternative);
+    fillIn(one(".o-sheets"), words, { name, ...ratiosOf(counts) });
     one(".o-paragraph").textContent = fill(words.prose.paragraph, {
       side: picture.side, from: latent.side, each: about(picture.each / latent.each), pairs: counted(Math.round(picture.pairs / latent.pairs)),
       table: weight(picture.table), table_latent: weight(latent.table),
@@ -148,9 +146,8 @@ export default (view) => {
   const guessNow = () => factorOf(Number(slider.value));
   function showGuess() {
     const values = { n: counted(guessNow()) };
-    slider.style.setProperty("--at", slider.value / slider.max);
-    slider.setAttribute("aria-valuetext", fill(words.times, values));
-    one(".o-here").textContent = fill(words.answer, values);
+    setRange(slider, slider.value, fill(words.times, values));
+    fillIn(one(".o-ask"), words, values);
   }
   slider.addEventListener("input", showGuess);
   one(".o-here").addEventListener("click", () => go(guessNow()));

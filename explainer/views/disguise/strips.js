@@ -1,5 +1,5 @@
 /* Embeddings as strips of colour: one band a number, indigo below zero, the seal's red above. */
-import { describe, fill, finder, hear, press, say } from "../parts/dom.js";
+import { describe, fill, finder, hear, press, say, fillIn } from "../parts/dom.js";
 import { signed } from "../parts/numbers.js";
 import { bytesOf, paintRows } from "../parts/paint.js";
 
@@ -17,10 +17,7 @@ export function makeStrips(element, words) {
       const of = canvas.dataset.of === "0" ? pair.name : pair.words;
       describe(canvas, words.strips.alternative, { of, size: pair.size, near: kind === "raw" ? numbers.raw : numbers.centered });
     }
-    one(".dg-of-picture").textContent = fill(words.strips.picture, { name: pair.name });
-    one(".dg-of-words").textContent = fill(words.strips.words, { words: pair.words || words.empty });
-    one(".dg-legend").textContent = fill(words.strips.legend, { size: pair.size });
-    for (const [name, number] of Object.entries(numbers)) one(`.dg-${name}`).textContent = number;
+    fillIn(one(".dg-both"), words, { ...numbers, name: pair.name, words: pair.words || words.empty, size: pair.size });
     say(one(".dg-meaning"), words.meaning[kind], numbers);
   }
 

@@ -1,5 +1,5 @@
 /* The tab's one figure: t is dragged here, and nothing is asked of the server until it is let go. */
-import { describe, fill, finder, hear, make, say, tell, write } from "../parts/dom.js";
+import { fill, finder, hear, make, say, tell, write, fillIn } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { isForPlayer } from "../parts/keys.js";
 import { linkOf, openingSample, remember } from "../parts/link.js";
@@ -69,12 +69,9 @@ export default (view) => {
     };
     const verdict = snr > EVEN[1] ? words.more_picture : snr < EVEN[0] ? words.more_noise : words.even;
     say(one(".f-now"), words.now + words.joint + verdict, numbers);
-    one(".f-what").textContent = fill(words.caption, numbers);
+    fillIn(element, words, numbers);
     showMix(signal / (signal + noise));
     showFormula(numbers);
-    describe(print, words.alternative, numbers);
-    describe(plots[0], words.curve, numbers);
-    describe(plots[1], words.log_curve, numbers);
     slider.setAttribute("aria-valuetext", `t = ${t}`);
   }
   function showMix(share) {
@@ -141,7 +138,6 @@ export default (view) => {
     one(".k-forward").classList.remove("f-waiting");
     slider.max = last;
     one(".f-size").textContent = `${noising.width} × ${noising.height}`;
-    one(".f-from").textContent = words.from;
     one(".f-to").textContent = fill(words.to, { t: last });
     moveMarker = drawCurves(plots[0], plots[1], noising, words);
     markStage = drawStages(one(".f-strip"), noising, words, jump);

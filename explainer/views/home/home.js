@@ -1,7 +1,7 @@
 /* First the reader's own guess (or "just show me"), then all come home at once. Nothing is scored.
 
    The body's data-phase: "guess", "running", "stopped", "shown". */
-import { describe, fill, finder, hear, make, press, say, tell } from "../parts/dom.js";
+import { fill, finder, hear, make, press, say, tell, fillIn } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { differ, figureOf, hearRun, lastRun, linkOf, remember } from "../parts/link.js";
 import { nearest } from "../parts/numbers.js";
@@ -34,7 +34,6 @@ export default (view) => {
         set = { ...value, sheet, steps: starts.at(-1) + 1, home: [], lost: null, guess: null };
         enter("guess");
         one(".h-to").textContent = fill(words.to, { t: starts.at(-1) });
-        one(".h-paragraph").textContent = fill(words.paragraph, numbers());
         body.classList.remove("c-waiting");
         slider.max = starts.length - 1;
         at = nearest(starts, atOnce ? link.real("home", 0, Infinity, 0) : lastRun(TAB)?.t ?? props.opens.t);
@@ -134,12 +133,9 @@ export default (view) => {
     };
   }
   function sayHere(here) {
-    const isShown = !inPhase("guess") && here, values = numbers();
-    one(".h-what").textContent = fill(isShown ? words.caption_home : words.caption_noised, values);
+    const isShown = !inPhase("guess") && here, values = { ...numbers(), shown: isShown ? "home" : "noised" };
     one(".h-numbers").textContent = isShown ? `${values.psnr} dB` : "";
-    one(".h-here").textContent = fill(words.here, values);
-    one(".h-above").textContent = fill(words.above, values);
-    describe(print, isShown ? words.alternative.home : words.alternative.noised, values);
+    fillIn(element, words, values);
     say(one(".h-now"), sentences(here, values), values);
     one(".h-plot").setAttribute("aria-label", one(".h-now").textContent);
   }

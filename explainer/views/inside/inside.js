@@ -1,11 +1,11 @@
 /* Asks for the figure's run taken apart, and scrubs it: one slider over the steps, no request. */
-import { fill, finder, hear, makeChoices, say, write } from "../parts/dom.js";
+import { fill, finder, hear, makeChoices, say, write, fillIn } from "../parts/dom.js";
 import { differ, hearRun, lastRun, linkOf, remember } from "../parts/link.js";
 import { clamp, finePercent, nearest } from "../parts/numbers.js";
 import { makeRun } from "../parts/run.js";
 import { oncePerFrame, setRange } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
-import { describeStep, keep, paintStep } from "./prints.js";
+import { keep, paintStep } from "./prints.js";
 
 const TAB = "reverse";
 const OF_RUN = ["t", "steps", "seed", "scheduler"];
@@ -71,29 +71,23 @@ export default (view) => {
 
   function show() {
     if (!film) return;
-    const moment = film.moments[at], numbers = numbersOf(moment), { nothing } = numbers;
+    const moment = film.moments[at], numbers = numbersOf(moment);
     paintStep(element, film, at, asNumbers.checked);
-    describeStep(element, words.alternative, numbers);
+    fillIn(element, words, numbers);
     setRange(slider, at, fill(words.value, numbers));
-    one(".n-back").toggleAttribute("data-nothing", nothing);
-    one(".n-t").textContent = `t = ${moment.t}`;
-    one(".n-following").textContent = numbers.following;
-    one(".n-share").textContent = fill(words.prints.eps, numbers);
-    one(".n-backed").textContent = fill(nothing ? words.prints.nothing : words.prints.fresh, numbers);
-    one(".n-wrong").textContent = numbers.wrong;
-    one(".n-near").textContent = `${numbers.closeness} dB`;
+    one(".n-back").toggleAttribute("data-nothing", !moment.back);
     sayNow(moment, numbers);
-    say(one(".n-formula"), nothing ? words.numbers.without : words.numbers.with, numbers);
-    say(one(".n-check"), film.asked.by === "ddpm" ? words.numbers.check_ddpm : words.numbers.check_ddim, numbers);
     one(".n-code").textContent = film.code.replace("STEP", String(numbers.index));
   }
   const numbersOf = (moment) => ({
-    index: moment.index + 1, count: film.count, t: moment.t, nothing: moment.back === 0,
+    index: moment.index + 1, count: film.count, t: moment.t,
     following: moment.following === null ? words.end : `t = ${moment.following}`, name: film.name,
     keep: moment.keep.toFixed(4), remove: moment.remove.toFixed(4), back: moment.back.toFixed(4), put: moment.back.toFixed(2),
     removed: finePercent(moment.removed), guessed: finePercent(Math.max(0, moment.guessed)),
     mistake: moment.mistake.toFixed(2), wrong: `± ${moment.mistake.toFixed(2)}`,
     closeness: moment.closeness.toFixed(1), apart: film.apart, by: names[film.asked.by],
+    put_back: moment.back ? "fresh" : "nothing", formula: moment.back ? "with" : "without",
+    check: film.asked.by === "ddpm" ? "check_ddpm" : "check_ddim",
   });
   function sayNow(moment, numbers) {
     const putBack = moment.back ? words.now.back : moment.following === null ? words.now.last : words.now.none;

@@ -1,5 +1,5 @@
 /* The prints of one step: decoded pictures or the latents themselves, and maps of noise. */
-import { describe, finder } from "../parts/dom.js";
+import { finder } from "../parts/dom.js";
 import { loadMaps, loadSheet, paintCell, paintLevels } from "../parts/paint.js";
 
 const NOTHING = 128; // the level of zero
@@ -25,12 +25,4 @@ export function paintStep(element, film, position, asNumbers) {
   paintMap("truth", film.truth(position));
   paintMap("mistake", film.mistake(position));
   paintMap("fresh", back ? film.fresh(position) : film.fresh(position).map(() => NOTHING));
-}
-
-const PRINTS = ["x", "eps", "fresh", "next", "guess", "truth", "mistake", "x0"];
-export function describeStep(element, alternative, numbers) {
-  for (const name of PRINTS) {
-    const key = name === "guess" ? "eps" : name === "fresh" && numbers.nothing ? "nothing" : name;
-    describe(element.querySelector(`.n-${name}`), alternative[key], numbers);
-  }
 }

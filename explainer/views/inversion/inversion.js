@@ -1,5 +1,5 @@
 /* Up to the noise and down again, for one number of steps; then the others, one by one, for the curve. */
-import { badge, describe, fill, finder, hear, make, makeChoices, say } from "../parts/dom.js";
+import { badge, describe, fill, finder, hear, make, makeChoices, say, fillIn } from "../parts/dom.js";
 import { linkOf, ownPicture, remember } from "../parts/link.js";
 import { decibels, percent, signed } from "../parts/numbers.js";
 import { bytesOf, loadBytes, loadSheet, paintCell, paintLevels } from "../parts/paint.js";
@@ -41,7 +41,6 @@ export default (view) => {
         badge(one(".k-badge"), props.common, value.made);
         paint();
         explain(numbersOf(value), value);
-        one(".v-code").textContent = value.code;
         one(".v-own-file").hidden = !ownPicture();
         addPoint(value);
         askNext();
@@ -90,12 +89,8 @@ export default (view) => {
   function explain(numbers, value) {
     const gone = value.ceiling - value.psnr < 0.1 ? words.now.nothing : words.now.lost;
     say(one(".v-now"), words.now.back + gone, numbers);
-    one(".v-psnr").textContent = `${numbers.psnr} dB`;
-    one(".v-other-psnr").textContent = `${numbers.other} dB`;
-    say(one(".v-why"), words.why, numbers);
-    for (const name of ["a", "noise", "back", "up", "down", "own", "fresh", "other"]) describe(one(`.v-${name}`), words.alternative[name], numbers);
+    fillIn(element, words, { ...numbers, code: value.code });
     drawGaps(one(".v-gaps"), value, words.plots);
-    describe(one(".v-gaps"), words.alternative.gaps, numbers);
     judgeNoise(value.noises);
   }
   function judgeNoise({ own, fresh }) {

@@ -1,5 +1,5 @@
 /* One picture, its latent and what comes back; a position picked in one of them is shown in all. */
-import { badge, dataFinder, describe, fill, hear, make, say, tell } from "../parts/dom.js";
+import { badge, dataFinder, describe, hear, make, tell, fillIn } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { arrowOf, shareAt } from "../parts/keys.js";
 import { linkOf, remember } from "../parts/link.js";
@@ -55,13 +55,7 @@ export default (view) => {
   }
 
   function explain({ facts, channels }) {
-    for (const one of root.querySelectorAll("[data-fact]")) one.textContent = facts[one.dataset.fact];
-    find("name").textContent = facts.name;
-    find("psnr").textContent = fill(words.psnr, facts);
-    say(find("now"), words.now, facts);
-    say(find("ratios"), words.ratios, facts);
-    find("here").textContent = fill(words.here, facts);
-    ["picture", "restored", "loss"].forEach((name, i) => describe(sheets[i], words.alt[name], facts));
+    fillIn(root, words, facts);
     channels.forEach((range, i) => describe(find("channels").children[i].firstChild, words.alt.channel, range));
   }
   async function draw(value, isNewest) {

@@ -1,6 +1,6 @@
 /* First the reader's own guess (or "just show me"), then the machine's. Nothing is scored. */
 import { makeClockSection } from "../clock/section.js";
-import { describe, fill, finder, say } from "../parts/dom.js";
+import { fill, finder, say, fillIn } from "../parts/dom.js";
 import { nearest, signed } from "../parts/numbers.js";
 import { loadBytes } from "../parts/paint.js";
 import { onValue } from "../parts/scrub.js";
@@ -25,34 +25,24 @@ export default (view) => {
   function explain(t, mean, deviation) {
     const word = set.words[set.nearest[nearest(set.timesteps, t)]];
     const numbers = {
-      ...found(), t, name: set.noising.name, nearest: word, similarity: signed(likenessAt(set, t)),
+      stops: set.stops, guess, word: set.words[0], noises: set.noises,
+      start: signed(set.start), floor: signed(set.floor), middle: signed(set.middle),
+      t, name: set.noising.name, nearest: word, similarity: signed(likenessAt(set, t)),
       mean: signed(mean), deviation: deviation.toFixed(2),
       psnr: between(set.timesteps, set.psnr, t).toFixed(1), ssim: between(set.timesteps, set.ssim, t).toFixed(2),
     };
     const stops = set.stops !== null ? words.stops : set.lost ? words.holds : words.never;
     const yours = guess === null ? "" : words.joint + words.yours;
     say(one(".l-now"), stops + yours + words.joint + words.now, numbers);
-    one(".l-what").textContent = fill(words.caption, numbers);
-    one(".l-here").textContent = fill(words.gone, numbers);
-    for (const name of ["mean", "deviation", "ssim"]) one(`.l-${name}`).textContent = numbers[name];
-    one(".l-psnr").textContent = `${numbers.psnr} dB`;
+    fillIn(element, words, numbers);
     one(".l-nearest").textContent = fill(words.quoted, { word });
-    for (const name of ["print", "plot", "histogram"]) describe(one(`.l-${name}`), words.alternative[name], numbers);
   }
-
-  /* What the machine found, whatever t is. */
-  const found = () => ({
-    stops: set.stops, guess, word: set.words[0], noises: set.noises,
-    start: signed(set.start), floor: signed(set.floor), middle: signed(set.middle),
-  });
 
   /* Go to a phase: "guess" or "shown". */
   function become(phase, guessed = null) {
     guess = guessed;
     body.dataset.phase = phase;
     moveMarker = drawLikeness(one(".l-plot"), set, guess, words);
-    one(".l-answer .l-of").textContent = fill(words.likeness, found());
-    say(one(".l-definition"), words.definition, found());
     clock.soon();
   }
   function answer(guessed) {

@@ -1,5 +1,5 @@
 /* Asks for the table, draws it, and adds the reader's own words to it. */
-import { complain, fill, finder, make, makeChoices, said, say } from "../parts/dom.js";
+import { complain, fill, finder, make, makeChoices, said, say, fillIn } from "../parts/dom.js";
 import { linkOf, remember } from "../parts/link.js";
 import { highest, lowest, signed, sum } from "../parts/numbers.js";
 import { loadStrip } from "../parts/paint.js";
@@ -125,11 +125,9 @@ export default (view) => {
     });
     const { meeting } = set, all = matrix.flat();
     const facts = { ...alikeNumbers(meeting, meeting[mode], words), gap: meeting.gap?.toFixed(2), mean: signed(sum(all) / all.length) };
-    say(one(".w-mode"), words.mode[set.centered ? mode : "alone"], facts);
     drawAlike(one(".w-alike"), meeting, set.examples, meeting[mode], words, warm);
-    say(one(".w-alike-now"), words.alike.now, facts);
+    fillIn(element, words, { ...facts, mode: set.centered ? mode : "alone" });
     one(".w-alike-mode").textContent = set.centered ? fill(words.alike.mode, { mode: words.switch[mode] }) : "";
-    say(one(".w-alike-note"), words.alike.note, facts);
   }
 
   one(".w-form").addEventListener("submit", (event) => { event.preventDefault(); add(field.value); });

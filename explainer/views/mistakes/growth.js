@@ -1,5 +1,5 @@
 /* How the mistakes grew small: the training's log, and a row of pictures for each age. */
-import { badge, describe, fill, finder, make, press, say } from "../parts/dom.js";
+import { badge, describe, fill, finder, make, press, say, fillIn } from "../parts/dom.js";
 import { counted, finePercent, nearest } from "../parts/numbers.js";
 import { loadImage, paintCell } from "../parts/paint.js";
 import { dragAcross, svg } from "../parts/plot.js";
@@ -37,8 +37,7 @@ export function makeGrowth(element, { words: { growth: words, plot: { here }, jo
     const measured = rows.map((row) => row[MSE]).filter((mse) => mse !== null), first = measured[0], last = measured.at(-1);
     const sentence = measured.length < 2 ? words.of_plain : last < first ? words.of_smaller : words.of_same;
     one(".e-growth-of").textContent = fill(sentence, { ...sizes, first: figured(first), last: figured(last) });
-    one(".e-total").textContent = fill(words.to, sizes);
-    one(".e-jitter").textContent = fill(words.jitter, sizes);
+    fillIn(one(".e-growth"), words, sizes);
     for (const place of element.querySelectorAll(".e-made")) {
       place.hidden = !made;
       badge(place, common, made);

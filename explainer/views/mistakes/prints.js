@@ -1,5 +1,5 @@
 /* What is seen and said at one moment: the picture, the noise guessed and true, the table, the verdict. */
-import { describe, fill, finder, say } from "../parts/dom.js";
+import { fill, finder, say, fillIn } from "../parts/dom.js";
 import { bytesOf, loadMaps, loadSheet, paintCell, paintLevels, paintTiny } from "../parts/paint.js";
 import { figured } from "./errors.js";
 
@@ -21,7 +21,6 @@ export function paintMoment(element, at, { moments, frame, film }) {
   paintLevels(one(".e-guess"), guess, side, channels);
   paintLevels(one(".e-true"), real, side, channels);
   paintLevels(one(".e-wrong"), wrong, side, channels);
-  one(".e-first").textContent = figured(moment.first);
 }
 
 /* The world's numbers at t, or null: {network: [mean, half, low, high], …}. */
@@ -48,15 +47,13 @@ function verdictOf(moment, there, { now, joint }) {
 }
 
 export function sayMoment(element, moment, there, { frame, world }, words) {
-  const one = finder(element), { alternative } = words;
+  const one = finder(element);
   const numbers = {
     t: moment.t, name: frame.name, network: figured(moment.network), lazy: figured(moment[moment.lazy]), which: words.lazy[moment.lazy],
     gain: moment.gain.toFixed(moment.gain < HARDLY ? 2 : moment.gain < 9.95 ? 1 : 0),
     world: figured(there?.network[0]), measured: world?.measured, first: figured(moment.first),
-    zero: figured(moment.zero), noises: frame.noises,
+    zero: figured(moment.zero), noises: frame.noises, plot: there ? "plot_world" : "plot",
   };
   say(one(".e-now"), verdictOf(moment, there, words), numbers);
-  one(".e-what").textContent = fill(words.caption, numbers);
-  for (const name of ["print", "guess", "true", "wrong"]) describe(one(`.e-${name}`), alternative[name], numbers);
-  describe(one(".e-plot"), there ? alternative.plot_world : alternative.plot, numbers);
+  fillIn(one(".e-now-part"), words, numbers);
 }

@@ -1,12 +1,12 @@
 /* A mosaic over any region, laid while it is dragged; on release the server tries to take it off. */
-import { describe, fill, finder, say } from "../parts/dom.js";
+import { describe, fill, finder, say, fillIn } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { arrowOf } from "../parts/keys.js";
 import { linkOf, remember } from "../parts/link.js";
 import { counted } from "../parts/numbers.js";
 import { loadBytes } from "../parts/paint.js";
 import { makeRun } from "../parts/run.js";
-import { onValue } from "../parts/scrub.js";
+import { onValue, setRange } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { dragRegion, lay, sensible } from "./laying.js";
 
@@ -45,15 +45,10 @@ export default (view) => {
     lay(picture, region, cell, print);
     flow({ paper: print });
     for (const [edge, length] of Object.entries(region)) frame.style[edge] = `${100 * length / picture.size}%`;
-    slider.value = cell;
-    slider.style.setProperty("--at", (cell - slider.min) / (slider.max - slider.min));
+    setRange(slider, cell, `${cell} × ${cell}`);
     const cells = Math.ceil(region.width / cell) * Math.ceil(region.height / cell);
     const numbers = { name: picture.name, cell, cells: counted(cells), inside: counted(region.width * region.height), ...region };
-    one(".s-cell-now").textContent = `${cell} × ${cell}`;
-    slider.setAttribute("aria-valuetext", `${cell} × ${cell}`);
-    one(".s-what").textContent = fill(words.caption, numbers);
-    say(one(".s-laid"), words.laid, numbers);
-    describe(print, words.alternative, numbers);
+    fillIn(element, words, numbers);
     /* What is shown of another mosaic is faint until this one's attempts arrive. */
     for (const name of [...PLAIN, "network"]) {
       one(`[data-try=${name}]`).setAttribute("data-old", "");

@@ -1,5 +1,5 @@
 /* Numbers while one types: one asking at a time, and after its answer the newest, so that the last is never lost. */
-import { complain, describe, fill, finder, hear, say } from "../parts/dom.js";
+import { complain, describe, fill, finder, hear, say, fillIn } from "../parts/dom.js";
 import { LEFT_OUT, linkOf, remember } from "../parts/link.js";
 import { makeNewest } from "../parts/newest.js";
 import { clamp, signed } from "../parts/numbers.js";
@@ -47,8 +47,8 @@ export default (view) => {
 
   function showFirst(first) {
     const { pieces, room, length, width, padding, size } = first;
-    const numbers = { count: pieces.length, room, length, width, padding, all: length * width };
-    say(one(".wn-now"), words.now, numbers);
+    const numbers = { count: pieces.length, room, length, width, padding, all: length * width, size };
+    fillIn(element, words, numbers);
     one(".wn-note").textContent = noteOf(first);
     layPieces(one(".wn-pieces"), pieces, words, mark);
     const rest = layRows(one(".wn-rows"), first, words, mark);
@@ -58,10 +58,7 @@ export default (view) => {
       one(".wn-padding").textContent = fill(words.row.padding, { count: padding });
       describe(one(".wn-pad"), words.row.padding, { count: padding });
     }
-    one(".wn-legend").textContent = fill(words.legend, numbers);
     paintRows(one(".wn-embedding"), bytesOf(first.embedding), size);
-    describe(one(".wn-embedding"), words.embedding.alternative, { size });
-    one(".wn-embedding-legend").textContent = fill(words.embedding.legend, { size });
     mark(clamp(here, pieces.length ? 1 : 0, pieces.length + 1));
   }
   function show() {

@@ -1,5 +1,5 @@
 /* A picture is drawn, the reader guesses whether training holds a copy, and the search says. */
-import { describe, fill, findChoices, finder, make, say } from "../parts/dom.js";
+import { describe, fill, findChoices, finder, make, say, fillIn } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { differ, figureOf, hearRun, linkOf, remember } from "../parts/link.js";
 import { counted, signed } from "../parts/numbers.js";
@@ -69,11 +69,7 @@ export default (view) => {
   }
 
   function showPicture({ asked: { prompt }, similarity, code, seen }) {
-    const numbers = { prompt, similarity: signed(similarity) };
-    describe(one(".o-print"), words.alternative.picture, numbers);
-    one(".o-said").textContent = prompt;
-    one(".o-match").textContent = fill(words.match, numbers);
-    one(".o-code").textContent = code;
+    fillIn(element, words, { prompt, code, similarity: signed(similarity) });
     one(".o-seen").replaceChildren(...(seen.length ? readings(seen) : []));
   }
   /* of a combination that was never seen: what CLIP reads, and boxes for the reader's own eye */

@@ -97,11 +97,31 @@ export function write(element, sentence) {
   else element.textContent = sentence;
 }
 
+const wordsAt = (words, path) => orMissing(path.split(".").reduce((table, key) => table?.[key], words), path);
+
 /* The text of every [data-text] and [data-label] in `element`, from `words`. */
 export function dress(element, words) {
-  const find = (path) => orMissing(path.split(".").reduce((table, key) => table?.[key], words), path);
-  for (const one of element.querySelectorAll("[data-text]")) write(one, find(one.dataset.text));
-  for (const one of element.querySelectorAll("[data-label]")) one.setAttribute("aria-label", find(one.dataset.label));
+  for (const one of element.querySelectorAll("[data-text]")) write(one, wordsAt(words, one.dataset.text));
+  for (const one of element.querySelectorAll("[data-label]")) one.setAttribute("aria-label", wordsAt(words, one.dataset.label));
+}
+
+/* What the template of `element` leaves open until there are `values`. By its path in `words`: [data-fill], a sentence;
+   [data-say], one with its values in <b>; [data-alt], a label for who does not see it. [data-value] has a form of its
+   own, as "t = {t}". A path may ask for a value, too, as "now.{phase}". What asks for one that is not among these
+   stays as it is. */
+export function fillIn(element, words, values) {
+  const isAmong = (sentence) => [...sentence.matchAll(/\{(\w+)\}/g)].every(([, name]) => name in values);
+  const asking = (kind) => [...element.querySelectorAll(`[data-${kind}]`)].filter((one) => isAmong(one.dataset[kind]));
+  const fillEach = (kind, put) => {
+    for (const one of asking(kind)) {
+      const sentence = wordsAt(words, fill(one.dataset[kind], values));
+      if (isAmong(sentence)) put(one, sentence);
+    }
+  };
+  fillEach("fill", (one, sentence) => write(one, fill(sentence, values)));
+  fillEach("say", (one, sentence) => say(one, sentence, values));
+  fillEach("alt", (one, sentence) => describe(one, sentence, values));
+  for (const one of asking("value")) one.textContent = fill(one.dataset.value, values);
 }
 
 /* Whether a view's words are in it: its script has begun. */

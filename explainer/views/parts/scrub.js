@@ -13,8 +13,9 @@ export const scrolling = () => ({ block: "start", behavior: still() ? "auto" : "
 
 /* Put `range` at `value`, for the eye and, in words, for a screen reader. */
 export function setRange(range, value, text) {
+  const low = Number(range.min), high = Number(range.max);
   range.value = value;
-  range.style.setProperty("--at", range.max > 0 ? value / range.max : 0);
+  range.style.setProperty("--at", high > low ? (value - low) / (high - low) : 0);
   range.setAttribute("aria-valuetext", text);
 }
 

@@ -2,6 +2,7 @@
 import { fill, findChoices, finder, hear, make, said, say, write } from "../parts/dom.js";
 import { linkOf } from "../parts/link.js";
 import { highest, percent, signed } from "../parts/numbers.js";
+import { setRange } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { TAB, addressOf, animalAt, endsOf, isLook, keep, measuresAt, picturesOf, stateAt, stateInLink, valueOf } from "./animal.js";
 import { drawBand, drawBars, drawReaches, quoted, topOf } from "./bars.js";
@@ -88,9 +89,7 @@ export default (view) => {
   function draw() {
     frame = 0;
     if (!set || !section.isOpen()) return;
-    slider.value = at;
-    slider.style.setProperty("--at", at / (set.values.length - 1));
-    slider.setAttribute("aria-valuetext", valueOf(set, at, words));
+    setRange(slider, at, valueOf(set, at, words));
     one(".z-animal").replaceChildren(animalAt(set, at, words));
     one(".z-measures").textContent = fill(words.measures, measuresAt(set, at));
     if (one(".z-code").open) one(".z-save").href = addressOf(set.drawings[at]);

@@ -1,5 +1,5 @@
 /* The three panes and the comparison: what is painted and said for one moment of a run. */
-import { describe, fill, finder, say } from "../parts/dom.js";
+import { describe, finder, say, fillIn } from "../parts/dom.js";
 import { decibels, percent } from "../parts/numbers.js";
 import { bytesOf, loadMaps, loadSheet, paintCell, paintLevels, paintTiny } from "../parts/paint.js";
 
@@ -20,10 +20,8 @@ export function makePanes(element, words, others) {
 
   function sayMoment({ index, t, guessed, closeness }, count) {
     const numbers = { index: index + 1, count, t, guessed: percent(Math.max(0, guessed)), closeness: closeness?.toFixed(1) };
-    one(".r-t").textContent = `t = ${t}`;
-    one(".r-guessed").textContent = fill(words.guessed, numbers);
+    fillIn(one(".r-three"), words, numbers);
     one(".r-near").textContent = closeness === undefined ? "" : `${numbers.closeness} dB`;
-    for (const [name, canvas] of Object.entries(panes)) describe(canvas, words.alternative[name], numbers);
     const guess = guessed > 0 ? words.now_guessed : t < LATE ? words.now_lost : words.now_missed;
     say(one(".r-now"), words.now + guess + (closeness === undefined ? "" : words.now_near), numbers);
   }
@@ -70,13 +68,9 @@ export function makePanes(element, words, others) {
     paintCell(one(".r-back"), sheet, 2 * k);
     paintCell(one(".r-rival"), sheet, 2 * k + 2);
     paintLevels(one(".r-difference"), film.difference, film.size, 1);
-    one(".r-psnr").textContent = `PSNR ${numbers.psnr} dB, SSIM ${numbers.ssim}`;
+    fillIn(one(".r-compare"), words, numbers);
     say(one(".r-verdict"), words.verdict.numbers + (film.another ? "" : verdictOf(film) + words.verdict.same), numbers);
     one(".r-line-up").hidden = !film.another;
-    say(one(".r-another"), words.verdict.another, numbers);
-    for (const [name, sentence] of [["a", "a"], ["back", "end"], ["difference", "difference"], ["rival", "rival"]]) {
-      describe(one(`.r-${name}`), words.alternative[sentence], numbers);
-    }
   }
   return { panes, paintStreamed, paintKept, compare };
 }

@@ -1,11 +1,11 @@
 /* Squares on a picture: stamped by hand or by the thousand, and taken off again by the list. */
-import { describe, fill, finder, say } from "../parts/dom.js";
+import { fill, finder, say, fillIn } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { shareAt } from "../parts/keys.js";
 import { linkOf, remember, goTo as goToTab } from "../parts/link.js";
 import { clamp, counted, decibels } from "../parts/numbers.js";
 import { loadBytes } from "../parts/paint.js";
-import { makeMotion, onValue, still } from "../parts/scrub.js";
+import { makeMotion, onValue, still, setRange } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { drawGrowth } from "./growth.js";
 import { makeList } from "./list.js";
@@ -41,7 +41,6 @@ export default (view) => {
   /* Another list, or a longer one: all that hangs on it. */
   function listChanged() {
     scrubber.max = state.count;
-    one(".q-all").textContent = fill(words.all, { count: counted(state.count) });
     means = growing(state.game, counts, state.parts);
     showOutcome();
     goTo(state.at);
@@ -56,8 +55,6 @@ export default (view) => {
     else frame(game, at, sheets.shown);
     paint(game, sheets.shown, print);
     flow({ paper: print });
-    scrubber.value = at;
-    scrubber.style.setProperty("--at", at / count);
     explain();
   }
 
@@ -65,11 +62,8 @@ export default (view) => {
     const { game, count, at, takingOff } = state, error = errorOf(game.picture, sheets.shown);
     const numbers = numbersOf(error, { at, count, off: count - at, name });
     const key = !takingOff || at === count ? "on" : at ? "on_the_way" : error.differing ? "off_wrong" : "off_exact";
-    say(one(".q-now"), words.now[key], numbers);
-    one(".q-what").textContent = fill(words.caption, numbers);
-    describe(print, words.alternative, numbers);
-    describe(one(".q-list"), words.list, numbers);
-    scrubber.setAttribute("aria-valuetext", fill(words.caption, numbers));
+    fillIn(one(".k-cols"), words, { ...numbers, key });
+    setRange(scrubber, at, fill(words.caption, numbers));
   }
 
   /* What comes back when all of the list is taken off with this share of slips, whatever is shown above. */
@@ -82,17 +76,10 @@ export default (view) => {
     moveGrowth(means, count, left.mean);
     const misread = misreadAmong(game, count, parts), numbers = numbersOf(left, { count, misread });
     const share = `${parts / 100} %`;
-    one(".q-share-now").textContent = share;
-    one(".q-psnr").textContent = `${numbers.psnr} dB`;
-    one(".q-differing").textContent = numbers.differing;
-    slider.style.setProperty("--at", parts / slider.max);
-    slider.setAttribute("aria-valuetext", share);
+    setRange(slider, parts, share);
     const verdict = misread ? (left.differing ? "wrong" : "lucky") : parts ? "spared" : "exact";
-    say(one(".q-verdict"), words.verdict[verdict], numbers);
-    describe(one(".q-back"), words.back_alternative, numbers);
-    describe(one(".q-wrong"), words.wrong_alternative, numbers);
     const [few, most] = [means[0], means[means.length - 1]].map((mean) => mean.toFixed(1));
-    describe(one(".q-growth"), words.growth_alternative, { ...numbers, share, few, most });
+    fillIn(one(".q-slips"), words, { ...numbers, share, few, most, verdict });
   }
 
   /* The server does the same, with the same list. */
@@ -181,7 +168,6 @@ export default (view) => {
     moveGrowth = drawGrowth(one(".q-growth"), value, words);
     const shares = value.growth.map(({ share }) => `${100 * share} %`).join(words.comma);
     one(".q-shares").textContent = fill(words.growth, { shares });
-    slider.value = state.parts;
     listChanged();
   });
 };

@@ -1,5 +1,5 @@
 /* One of three experiments with guidance: guessed first, streamed, scrubbed, and measured. */
-import { describe, fill, findChoices, finder, makeChoices, say } from "../parts/dom.js";
+import { describe, fill, findChoices, finder, makeChoices, say, fillIn } from "../parts/dom.js";
 import { differ, figureOf, hearRun, linkOf, remember } from "../parts/link.js";
 import { LARGEST_SEED, anySeed, percent, signed } from "../parts/numbers.js";
 import { loadBytes } from "../parts/paint.js";
@@ -112,9 +112,7 @@ export default (view) => {
     moveMarker(step);
     const { push, strength } = lanes[chosen], avoids = film.mode === "avoid" && strength[2] && film.negative;
     const values = { t, push: push[step].toFixed(3), full: film.full[1], name: names[chosen], negative: film.negative };
-    one(".g-without-what").textContent = fill(avoids ? words.two.avoiding : words.two.without, values);
-    one(".g-difference-what").textContent = fill(words.two.difference, values);
-    for (const name of ["with", "without", "difference"]) describe(one(`.g-${name}`), words.alternative[name], values);
+    fillIn(element, words, { ...values, against: avoids ? "avoiding" : "without" });
     say(one(".n-now"), end ? ending(film) : words.now.way, end ? endValues(film) : values);
     return values;
   }

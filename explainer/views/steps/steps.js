@@ -1,6 +1,6 @@
 /* Many small steps beside one jump; every moment was computed beforehand and lies in one sheet. */
 import { makeClockSection } from "../clock/section.js";
-import { describe, fill, finder, say } from "../parts/dom.js";
+import { finder, say, fillIn } from "../parts/dom.js";
 import { counted, signed } from "../parts/numbers.js";
 import { loadSheet, paintCell } from "../parts/paint.js";
 import { onValue } from "../parts/scrub.js";
@@ -21,8 +21,7 @@ export default (view) => {
     const [walked, jumped, expected] = measured.map(([, , deviation]) => signed(deviation, PLACES));
     const numbers = { t, count: t + 1, walked, jumped, expected, name: walk.name };
     say(one(".e-now"), words.now + words.joint + (agrees ? words.agrees : words.differs), numbers);
-    one(".e-many").textContent = fill(words.walked, numbers);
-    for (const name of ["walked", "jumped"]) describe(one(`.e-${name}`), words.alternative[name], numbers);
+    fillIn(one(".e-pair"), words, numbers);
   }
 
   onValue(view, async (value, isNewest) => {

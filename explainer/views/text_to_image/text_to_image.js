@@ -1,5 +1,5 @@
 /* Hands the words over, shows the picture while it comes out of the noise, and scrubs it afterwards. */
-import { badge, describe, fill, finder, hear, say, tell, write } from "../parts/dom.js";
+import { badge, describe, fill, finder, hear, say, tell, write, fillIn } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { onEnter } from "../parts/keys.js";
 import { linkable, remember } from "../parts/link.js";
@@ -76,8 +76,7 @@ export default (view) => {
     badge(one(".i-badge"), props.common, film.made);
     moveMarker = drawCurve(one(".i-plot"), film, words);
     markStage = drawStrip(one(".i-strip"), film, words, visit);
-    one(".i-size").textContent = `${film.size} × ${film.size}`;
-    one(".i-code").textContent = film.code;
+    fillIn(root, words, { size: film.size, code: film.code });
     player.extend(k + 1);
     player.goTo(at);
     tell("run", { tab: TAB, ...asked });
@@ -94,8 +93,7 @@ export default (view) => {
     if (film) paintKept(position, t);
     else paintStreamed(frame, t);
     write(one(".i-what"), t === 0 ? words.finished : fill(words.caption, { t }));
-    describe(one(".i-x0"), words.alternative.mind, { t });
-    one(".m-where").textContent = fill(words.where, { t });
+    fillIn(root, words, { t });
     player.say(now.textContent);
     flow({ noise: one(".i-print"), picture: one(".i-x0"), tower: asked?.prompt ?? "" });
     if (film) tellMoment(t);

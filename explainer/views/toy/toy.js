@@ -1,5 +1,5 @@
 /* A network learns while one watches; then its dots are scrubbed from noise to the shape. */
-import { badge, complain, describe, fill, findChoices, finder, hear, say } from "../parts/dom.js";
+import { badge, complain, describe, fill, findChoices, finder, hear, say, fillIn } from "../parts/dom.js";
 import { LEFT_OUT, linkOf, remember } from "../parts/link.js";
 import { LARGEST_SEED, anySeed, counted, percent } from "../parts/numbers.js";
 import { loadBytes } from "../parts/paint.js";
@@ -133,8 +133,7 @@ export default (view) => {
     const key = inState("drawing") || isUnderWay() ? body.dataset.state : !film ? null : at === film.last ? arrival(seen) : at ? "way" : "noise";
     if (!key) { one(".y-now").textContent = words.waiting; return; }
     say(one(".y-now"), words.now[key] + (film ? words.joint + words.now.learned : ""), numbers);
-    one(".y-what").textContent = fill(words.caption[film ? "way" : key], numbers);
-    describe(print, words.alternative[film ? "way" : key], numbers);
+    fillIn(element, words, { ...numbers, shown: film ? "way" : key });
     if (seen) describe(one(".y-plot"), words.alternative.plot, numbers);
     player.say(`t = ${numbers.t}`);
   }

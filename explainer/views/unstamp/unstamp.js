@@ -1,5 +1,5 @@
 /* Without the list and with it, scrubbed together; the number of squares is asked of the server. */
-import { badge, complain, describe, fill, finder, hear, say } from "../parts/dom.js";
+import { badge, complain, describe, fill, finder, hear, say, fillIn } from "../parts/dom.js";
 import { linkOf, remember } from "../parts/link.js";
 import { counted, finePercent } from "../parts/numbers.js";
 import { divergingColors, loadBytes, loadImage, paintCell, putPixels } from "../parts/paint.js";
@@ -36,9 +36,7 @@ export default (view) => {
     tellOutcome("");
     slider.max = counts.length - 1;
     slider.value = counts.indexOf(count);
-    one(".u-least").textContent = counted(counts[0]);
-    one(".u-most").textContent = counted(counts.at(-1));
-    one(".u-code").textContent = value.code;
+    fillIn(body, words, { least: counted(counts[0]), most: counted(counts.at(-1)), code: value.code });
     showCount();
     showVerdict();
     showCurves();
@@ -81,18 +79,13 @@ export default (view) => {
     const { frames, since } = shown, frame = frames[at], last = frames.length - 1;
     const numbers = {
       name: shown.name, count: counted(shown.count), left: counted(frame.left), off: counted(shown.count - frame.left),
+      phase: at === last ? "end" : at ? "way" : "start",
       step: at, steps: last, told: counted(frames[Math.max(at - 1, 0)].left), psnr: decibels(frame.psnr), listed: decibels(frame.listed),
       hidden: percent(shown.invented), share: percent(since.filter((from) => isInvented(from, at)).length / since.length),
       differing: counted(frame.differing), exact: counted(frame.exact), values: counted(shown.values),
     };
-    say(one(".u-now"), words.now[at === last ? "end" : at ? "way" : "start"], numbers);
-    one(".u-psnr").textContent = numbers.psnr;
-    one(".u-exact").textContent = numbers.listed;
-    one(".u-differing").textContent = fill(words.of_values, numbers);
-    one(".u-share").textContent = fill(words.of_picture, numbers);
-    one(".u-where").textContent = fill(words.where, numbers);
+    fillIn(body, words, numbers);
     player.say(one(".u-where").textContent);
-    for (const name of ["without", "listed", "wrong", "invented"]) describe(one(`.u-${name}`), words.alternative[name], numbers);
   }
   function showCount() {
     const count = counted(shown.counts[slider.value]);

@@ -1,5 +1,5 @@
 /* Asks for a run, lets the reader guess when it decides for an animal, and then walks its way over the map. */
-import { badge, complain, describe, fill, findChoices, finder, hear, press, say } from "../parts/dom.js";
+import { badge, complain, describe, fill, findChoices, finder, hear, press, say, fillIn } from "../parts/dom.js";
 import { linkOf, linkable, remember } from "../parts/link.js";
 import { LARGEST_SEED, anySeed } from "../parts/numbers.js";
 import { loadImage, loadSheet, paintCell, paintTiny } from "../parts/paint.js";
@@ -89,11 +89,10 @@ export default (view) => {
   function show(at) {
     const { index, near } = film.places.clip[at], latent = film.places.vae[at], end = at === film.last;
     const values = { step: at + 1, count: film.last, t: end ? 0 : film.timesteps[at], name: nameOf(film, index), near };
+    const which = { kind_of: end ? "end" : space === "vae" ? "there" : "expected", ending: end ? "_end" : "" };
     paintCell(one(".y-expected"), film.cells, cellOf(film, space, at));
     paintAnimal(one(".y-nearest"), film, index);
-    one(".y-step").textContent = fill(words.caption[end ? "end" : space === "vae" ? "there" : "expected"], values);
-    one(".y-name").textContent = fill(words.caption.nearest, values);
-    one(".y-where").textContent = fill(end ? words.where_end : words.where, values);
+    fillIn(element, words, { ...values, ...which });
     player.say(one(".y-where").textContent);
     press(one(".y-strip").children, (_, i) => i === at);
     say(one(".y-now"), end ? verdict() : words.now[space], { ...values, latent_name: nameOf(film, latent.index), distance: latent.near, ...decision() });
@@ -112,8 +111,6 @@ export default (view) => {
   }
   function explain(values) {
     const { total, seconds, last } = film;
-    describe(one(".y-expected"), one(".y-step").textContent);
-    describe(one(".y-nearest"), one(".y-name").textContent);
     describe(one(".y-map"), words.alternative.map, { ...values, total, now: one(".y-now").textContent });
     one(".y-what").textContent = fill(words.what[space] + words.took, { explained: film.explained[space], total, count: last, seconds });
     markSpace(space);

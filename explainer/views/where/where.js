@@ -1,6 +1,6 @@
 /* The same t in two places. Everything was computed beforehand; here one moment of it is shown. */
 import { makeClockSection } from "../clock/section.js";
-import { describe, fill, finder, say } from "../parts/dom.js";
+import { finder, fillIn } from "../parts/dom.js";
 import { counted } from "../parts/numbers.js";
 import { loadBytes, loadSheet, paintCell, paintLevels } from "../parts/paint.js";
 import { onValue } from "../parts/scrub.js";
@@ -17,10 +17,7 @@ export default (view) => {
     paintCell(one(".w-pixels"), run.sheet, index);
     paintCell(one(".w-decoded"), run.sheet, run.moments.length + index);
     paintLevels(one(".w-maps"), run.maps.subarray(index * area, (index + 1) * area), run.side, run.channels);
-    one(".w-pixels-psnr").textContent = `${moment.pixels} dB`;
-    one(".w-decoded-psnr").textContent = `${moment.decoded} dB`;
-    say(one(".w-now"), words.now, moment);
-    for (const name of ["pixels", "decoded", "maps"]) describe(one(`.w-${name}`), words.alternative[name], moment);
+    fillIn(element, words, moment);
   }
 
   onValue(view, async (value, isNewest) => {
@@ -28,9 +25,8 @@ export default (view) => {
     if (!isNewest()) return;
     run = { ...value, maps, sheet };
     const [pixels, latent] = value.numbers.map(counted);
-    one(".w-of").textContent = fill(words.latent, { channels: value.channels });
-    say(one(".w-why"), words.why, { pixels, latent });
-    say(one(".w-psnr"), words.psnr, { ceiling: value.ceiling });
+    fillIn(one(".c-prose"), words, { pixels, latent, ceiling: value.ceiling });
+    fillIn(one(".w-latent"), words, { channels: value.channels });
     clock.start(value.steps, value.moments.map(({ t }) => t));
   });
 };
