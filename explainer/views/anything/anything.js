@@ -7,7 +7,7 @@ import { anySeed, percent, signed } from "../parts/numbers.js";
 import { bytesOf, loadSheet, paintCell, paintTiny } from "../parts/paint.js";
 import { makePad } from "../parts/pad.js";
 import { makeRun } from "../parts/run.js";
-import { setRange } from "../parts/scrub.js";
+import { setRange, onSlide } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { inLink, keep, TAB } from "./asking.js";
 import { TABS, writeChoice } from "./choices.js";
@@ -190,8 +190,7 @@ export default (view) => {
     onEnter(one(`.a-${name}`), () => choose({}));
   }
   one(".a-noise").addEventListener("click", () => choose({ seed: anySeed() }));
-  slider.addEventListener("input", () => { if (shown) goTo(Number(slider.value)); });
-  slider.addEventListener("change", keepPlace);
+  onSlide(slider, (stop) => { if (shown) goTo(stop); }, keepPlace);
   hear("theme", () => { if (shown) goTo(at); else if (coming?.rows) layTable(coming); });
   write();
   makeSection(view, () => trigger("opened", {}), { tab: TAB, ofPicture: true });

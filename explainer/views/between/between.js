@@ -4,7 +4,7 @@ import { linkOf, ownPicture, remember } from "../parts/link.js";
 import { LARGEST_SEED, anySeed, percent, signed } from "../parts/numbers.js";
 import { loadImage, paintCell, paintTiny } from "../parts/paint.js";
 import { makeRun } from "../parts/run.js";
-import { setRange } from "../parts/scrub.js";
+import { setRange, onSlide } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { drawNear, drawNorms, inkOf } from "./plots.js";
 import { describeStop, fillMiddles, layGuesses, laySamples, layWays } from "./ways.js";
@@ -196,8 +196,7 @@ export default (view) => {
     showCode(0);
   }
 
-  slider.addEventListener("input", () => { if (set?.cells) goTo(Number(slider.value)); });
-  slider.addEventListener("change", keep);
+  onSlide(slider, (stop) => { if (set?.cells) goTo(stop); }, keep);
   one(".g-skip").addEventListener("click", () => answer(null));
   one(".g-swap").addEventListener("click", () => change({ swap: !asked.swap }));
   hear("theme", () => {

@@ -1,5 +1,5 @@
 /* The reader's guess before the last act: asked once, never scored. */
-import { finder, make } from "../parts/dom.js";
+import { finder, makeChoices } from "../parts/dom.js";
 
 /* In `box`; `answered(choice)` with one of `choices`, {choice: label}, or null for none. */
 export function makeGuess(box, choices, answered) {
@@ -11,8 +11,7 @@ export function makeGuess(box, choices, answered) {
     box.hidden = true;
   };
   const give = (choice) => { spare(); answered(choice); };
-  one(".dg-choices").replaceChildren(...Object.entries(choices).map(([choice, text]) =>
-    make("button", { class: "k-button", text, on: { click: () => give(choice) } })));
+  makeChoices(one(".dg-choices"), Object.entries(choices).map(([value, label]) => ({ value, label })), give);
   one(".dg-skip").addEventListener("click", () => give(null));
   return {
     spare,

@@ -1,17 +1,17 @@
 /* Embeddings as strips of colour: one band a number, indigo below zero, the seal's red above. */
-import { describe, fill, finder, hear, press, say, fillIn } from "../parts/dom.js";
+import { describe, fill, findChoices, finder, hear, say, fillIn } from "../parts/dom.js";
 import { signed } from "../parts/numbers.js";
 import { bytesOf, paintRows } from "../parts/paint.js";
 
 /* Both strips and the numbers beside them, raw or as handed over; `show(pair)`. */
 export function makeStrips(element, words) {
-  const one = finder(element), buttons = element.querySelectorAll("button[data-kind]");
+  const one = finder(element), mark = findChoices(element, "kind", (name) => { kind = name; draw(); });
   let kind = "handed", pair = null;
 
   function draw() {
     if (!pair) return;
     const numbers = { raw: signed(pair.raw), centered: signed(pair.centered), gap: pair.gap.toFixed(2) };
-    press(buttons, (button) => button.dataset.kind === kind);
+    mark(kind);
     for (const canvas of element.querySelectorAll(".dg-strip")) {
       paintRows(canvas, bytesOf(pair.strips[kind][canvas.dataset.of]), pair.size);
       const of = canvas.dataset.of === "0" ? pair.name : pair.words;
@@ -21,7 +21,6 @@ export function makeStrips(element, words) {
     say(one(".dg-meaning"), words.meaning[kind], numbers);
   }
 
-  for (const button of buttons) button.addEventListener("click", () => { kind = button.dataset.kind; draw(); });
   hear("theme", draw);
   return { show(next) { pair = next; draw(); } };
 }

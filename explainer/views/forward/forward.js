@@ -6,7 +6,7 @@ import { linkOf, openingSample, remember } from "../parts/link.js";
 import { clamp, counted } from "../parts/numbers.js";
 import { loadBytes, loadImage } from "../parts/paint.js";
 import { makePictureBar } from "../parts/picture.js";
-import { makeMotion, onValue, still } from "../parts/scrub.js";
+import { makeMotion, onLoaded, still, onSlide } from "../parts/scrub.js";
 import { noisingOf, paint, samplesOf, shares } from "./mixing.js";
 import { dragTime, drawCurves } from "./noise_curves.js";
 import { drawStages } from "./stages.js";
@@ -117,8 +117,7 @@ export default (view) => {
   }
 
   hear("go", jump); // from a section below
-  slider.addEventListener("input", () => move(Number(slider.value)));
-  slider.addEventListener("change", release);
+  onSlide(slider, move, release);
   for (const plot of plots) dragTime(plot, () => last, move, release);
   document.addEventListener("keydown", (event) => {
     if (!noising || !isForPlayer(event, slider, print)) return;
@@ -129,9 +128,7 @@ export default (view) => {
   watch("check", showCheck);
 
   showAtOnce(openingSample(props.samples).src);
-  onValue(view, async (value, isNewest) => {
-    const bytes = await loadBytes(value.file.url);
-    if (!isNewest()) return;
+  onLoaded(view, ({ file }) => loadBytes(file.url), (value, bytes) => {
     const isFirst = !noising, kept = noising ? t : value.t;
     noising = noisingOf(value, bytes);
     last = noising.steps - 1;

@@ -8,7 +8,7 @@ import { nearest } from "../parts/numbers.js";
 import { loadImage, loadSheet, paintCell, paintImage } from "../parts/paint.js";
 import { dragAcross } from "../parts/plot.js";
 import { makeRun } from "../parts/run.js";
-import { setRange } from "../parts/scrub.js";
+import { setRange, onSlide } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { BOX, drawHome } from "./plot.js";
 
@@ -162,8 +162,7 @@ export default (view) => {
     return canvas;
   }
 
-  slider.addEventListener("input", () => goTo(Number(slider.value)));
-  slider.addEventListener("change", release);
+  onSlide(slider, goTo, release);
   one(".h-here").addEventListener("click", () => go(set.starts[at]));
   one(".h-skip").addEventListener("click", () => go(null));
   one(".h-stop").addEventListener("click", () => { atOnce = false; run.stop(); });

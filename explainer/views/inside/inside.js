@@ -3,7 +3,7 @@ import { fill, finder, hear, makeChoices, say, write, fillIn } from "../parts/do
 import { differ, hearRun, lastRun, linkOf, remember } from "../parts/link.js";
 import { clamp, finePercent, nearest } from "../parts/numbers.js";
 import { makeRun } from "../parts/run.js";
-import { oncePerFrame, setRange } from "../parts/scrub.js";
+import { oncePerFrame, setRange, onSlide } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { keep, paintStep } from "./prints.js";
 
@@ -101,8 +101,7 @@ export default (view) => {
     write(one(".n-source"), words.numbers[own]);
   }
 
-  slider.addEventListener("input", () => goTo(Number(slider.value)));
-  slider.addEventListener("change", () => { if (film) remember(TAB, { inside_at: film.moments[at].index + 1 }); });
+  onSlide(slider, goTo, () => { if (film) remember(TAB, { inside_at: film.moments[at].index + 1 }); });
   asNumbers.addEventListener("change", soon);
   hear("theme", soon);
   hearRun(TAB, () => { if (asked && differ(asked, figuresRun(), OF_RUN)) section.stale(); });

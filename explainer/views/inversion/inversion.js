@@ -2,7 +2,7 @@
 import { badge, describe, fill, finder, hear, make, makeChoices, say, fillIn } from "../parts/dom.js";
 import { linkOf, ownPicture, remember } from "../parts/link.js";
 import { decibels, percent, signed } from "../parts/numbers.js";
-import { bytesOf, loadBytes, loadSheet, paintCell, paintLevels } from "../parts/paint.js";
+import { bytesOf, loadMaps, loadSheet, paintCell, paintLevels } from "../parts/paint.js";
 import { makeRun } from "../parts/run.js";
 import { makeSection } from "../parts/section.js";
 import { drawCurve, drawGaps } from "./plots.js";
@@ -34,10 +34,9 @@ export default (view) => {
         say(one(".v-now"), value.up ? words.now.up : words.now.down, { done: value.up ? value.done : value.done - half, count: half });
         paintLevels(one(value.up ? ".v-noise" : ".v-back"), bytesOf(value.latent), value.side, value.channels);
       },
-      load: (value) => Promise.all([loadSheet(value), loadBytes(value.maps.url)]),
-      done(value, [sheet, maps]) {
-        const area = value.channels * value.side * value.side;
-        shown = { ...value, k: value.levels.length, sheet, own_noise: maps.subarray(0, area), fresh: maps.subarray(area) };
+      load: (value) => Promise.all([loadSheet(value), loadMaps(value)]),
+      done(value, [sheet, { map }]) {
+        shown = { ...value, k: value.levels.length, sheet, own_noise: map(0), fresh: map(1) };
         badge(one(".k-badge"), props.common, value.made);
         paint();
         explain(numbersOf(value), value);

@@ -3,6 +3,7 @@ import { describe, fill, findChoices, finder, make, say } from "../parts/dom.js"
 import { differ, hearRun, lastRun, linkOf, ownPicture, remember } from "../parts/link.js";
 import { LARGEST_SEED, anySeed, signed } from "../parts/numbers.js";
 import { loadImage } from "../parts/paint.js";
+import { onSlide, setRange } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { LEAST, MOST, layCards, markOf } from "./cards.js";
 import { drawPlane } from "./plane.js";
@@ -67,8 +68,7 @@ export default (view) => {
   }
 
   function write() {
-    range.value = asked.steps;
-    sayRange();
+    sayRange(asked.steps);
     sayPicture();
     markFrom(asked.from);
     return layCards(one(".n-lanes"), asked.lanes, words, {
@@ -82,9 +82,9 @@ export default (view) => {
     select.addEventListener("change", () => ask({ lanes: asked.lanes.map((old, i) => (i === which ? select.value : old)) }));
     return [select];
   }
-  function sayRange() {
-    range.style.setProperty("--at", (range.value - 1) / (range.max - 1));
-    one(".n-steps-now").textContent = range.value;
+  function sayRange(steps) {
+    setRange(range, steps, String(steps));
+    one(".n-steps-now").textContent = steps;
   }
   const sayPicture = () => { one(".n-of-picture").textContent = fill(words.from.picture, { t: asked.t }); };
 
@@ -126,8 +126,7 @@ export default (view) => {
     describe(one(".n-plane"), words.alternative.plane, { lanes, verdict: fill(verdict, values) });
   }
 
-  range.addEventListener("input", sayRange);
-  range.addEventListener("change", () => ask({ steps: Number(range.value) }));
+  onSlide(range, sayRange, () => ask({ steps: Number(range.value) }));
   hearRun(TAB, ({ t, seed }) => {
     const before = asked;
     asked = { ...asked, t, ...(asked.from === "picture" ? { seed } : {}) };

@@ -3,7 +3,7 @@ import { makeClockSection } from "../clock/section.js";
 import { fill, finder, say, fillIn } from "../parts/dom.js";
 import { nearest, signed } from "../parts/numbers.js";
 import { loadBytes } from "../parts/paint.js";
-import { onValue } from "../parts/scrub.js";
+import { onLoaded } from "../parts/scrub.js";
 import { noisingOf, paint } from "../forward/mixing.js";
 import { dragTime } from "../forward/noise_curves.js";
 import { drawHistogram, measureValues } from "./histogram.js";
@@ -50,9 +50,7 @@ export default (view) => {
     one(".l-again").focus();
   }
 
-  onValue(view, async (value, isNewest) => {
-    const bytes = await loadBytes(value.noising.file.url);
-    if (!isNewest()) return;
+  onLoaded(view, ({ noising }) => loadBytes(noising.file.url), (value, bytes) => {
     const skipped = body.dataset.phase === "shown" && guess === null;
     const noising = noisingOf(value.noising, bytes), { steps } = noising;
     set = { ...value, steps, noising };

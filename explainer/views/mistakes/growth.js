@@ -3,7 +3,7 @@ import { badge, describe, fill, finder, make, press, say, fillIn } from "../part
 import { counted, finePercent, nearest } from "../parts/numbers.js";
 import { loadImage, paintCell } from "../parts/paint.js";
 import { dragAcross, svg } from "../parts/plot.js";
-import { setRange } from "../parts/scrub.js";
+import { setRange, onSlide } from "../parts/scrub.js";
 import { BOX, figured, makeLogPlot } from "./errors.js";
 
 const STEP = 0, MSE = 1, LOSS = 2; // what a row of the log holds
@@ -104,8 +104,7 @@ export function makeGrowth(element, { words: { growth: words, plot: { here }, jo
     else chooseAge(ages.length - 1);
   }
 
-  slider.addEventListener("input", () => goTo(Number(slider.value)));
-  slider.addEventListener("change", release);
+  onSlide(slider, goTo, release);
   dragAcross(one(".e-log"), BOX, (share) => { if (grown?.rows.length) goTo(rowNear(share * grown.total)); }, release);
   return { show };
 }

@@ -5,7 +5,7 @@ import { LARGEST_SEED, anySeed, counted, nearest } from "../parts/numbers.js";
 import { paintCell } from "../parts/paint.js";
 import { dragAcross } from "../parts/plot.js";
 import { makeRun } from "../parts/run.js";
-import { oncePerFrame, setRange } from "../parts/scrub.js";
+import { oncePerFrame, setRange, onSlide } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { BOX, drawErrors } from "./errors.js";
 import { makeGrowth } from "./growth.js";
@@ -119,8 +119,7 @@ export default (view) => {
     soon();
   }
 
-  slider.addEventListener("input", () => { if (set) go(set.timesteps[Number(slider.value)]); });
-  slider.addEventListener("change", release);
+  onSlide(slider, (index) => { if (set) go(set.timesteps[index]); }, release);
   dragAcross(one(".e-plot"), BOX, (share) => { if (set) go(share * set.timesteps.at(-1)); }, release);
   /* The figure above made another run: its t is looked at, and if its noise is another, it is measured as well. */
   hearRun(TAB, (newest) => {

@@ -6,7 +6,7 @@ import { linkOf, remember } from "../parts/link.js";
 import { counted } from "../parts/numbers.js";
 import { loadBytes } from "../parts/paint.js";
 import { makeRun } from "../parts/run.js";
-import { onValue, setRange } from "../parts/scrub.js";
+import { onLoaded, setRange, onSlide } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { dragRegion, lay, sensible } from "./laying.js";
 
@@ -98,13 +98,10 @@ export default (view) => {
 
   dragRegion(print, () => picture?.size, (next) => layMosaic(next, cell), release);
   print.addEventListener("keydown", step);
-  slider.addEventListener("input", () => { if (picture) layMosaic(region, Number(slider.value)); });
-  slider.addEventListener("change", () => { if (picture) release(); });
+  onSlide(slider, (side) => { if (picture) layMosaic(region, side); }, () => { if (picture) release(); });
 
   watch("plain", showPlain);
-  onValue(view, async (value, isNewest) => {
-    const pixels = await loadBytes(value.file.url);
-    if (!isNewest()) return;
+  onLoaded(view, ({ file }) => loadBytes(file.url), (value, pixels) => {
     const [left, top, width, height] = value.region;
     [slider.min, slider.max] = value.cells;
     if (picture && picture.of !== value.of) remember(TAB, { region: null });

@@ -65,8 +65,7 @@ export function makePlayer(place, words, show, { keys = true, settled = () => {}
   }
   const toggle = () => (timer ? pause() : play());
 
-  range.addEventListener("input", () => { pause(); goTo(Number(range.value)); });
-  range.addEventListener("change", () => settled());
+  onSlide(range, (position) => { pause(); goTo(position); }, settled);
   button.addEventListener("click", toggle);
   if (keys) document.addEventListener("keydown", (event) => {
     if (!isForPlayer(event, range, picture)) return;
@@ -128,9 +127,7 @@ export function makeClock(section, slider, words, show) {
     frame = 0;
     if (!last || !section.isOpen()) return;
     const index = indexOf(wanted);
-    slider.value = index;
-    slider.style.setProperty("--at", index / last);
-    slider.setAttribute("aria-valuetext", `t = ${at(index)}`);
+    setRange(slider, index, `t = ${at(index)}`);
     show(at(index), index);
   };
   const soon = () => { frame ||= requestAnimationFrame(draw); };
@@ -140,8 +137,7 @@ export function makeClock(section, slider, words, show) {
   hear("t", (t) => { wanted = t; soon(); });
   hear("theme", soon);
   slider.closest("details").addEventListener("toggle", soon);
-  slider.addEventListener("input", () => move(at(Number(slider.value))));
-  slider.addEventListener("change", release);
+  onSlide(slider, (index) => move(at(index)), release);
 
   const start = (steps, only = null) => {
     stops = only;
@@ -168,6 +164,18 @@ export function onValue({ props, watch }, draw) {
   };
   watch("value", arrived);
   arrived();
+}
+
+/* The same with the files of a value, which `load(value)` waits for: `draw(value, loaded)` of the newest alone. */
+export const onLoaded = (view, load, draw) => onValue(view, async (value, isNewest) => {
+  const loaded = await load(value);
+  if (isNewest()) draw(value, loaded);
+});
+
+/* Call `move(value)` while `range` is dragged, and `release()` once it is let go. */
+export function onSlide(range, move, release = () => {}) {
+  range.addEventListener("input", () => move(Number(range.value)));
+  range.addEventListener("change", () => release());
 }
 
 /* The fields under “settings”: each [name] of the form is a number, or a choice among `choices[name]`.

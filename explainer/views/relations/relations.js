@@ -2,7 +2,7 @@
 import { fill, findChoices, finder, hear, make, said, say, write } from "../parts/dom.js";
 import { linkOf } from "../parts/link.js";
 import { highest, percent, signed } from "../parts/numbers.js";
-import { setRange } from "../parts/scrub.js";
+import { setRange, onSlide } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { TAB, addressOf, animalAt, endsOf, isLook, keep, measuresAt, picturesOf, stateAt, stateInLink, valueOf } from "./animal.js";
 import { drawBand, drawBars, drawReaches, quoted, topOf } from "./bars.js";
@@ -155,8 +155,7 @@ export default (view) => {
   }
   const release = () => keep(set, at, guess ?? SKIPPED);
 
-  slider.addEventListener("input", () => { if (set) { at = Number(slider.value); soon(); } });
-  slider.addEventListener("change", () => { if (set && isShown()) release(); });
+  onSlide(slider, (index) => { if (set) { at = index; soon(); } }, () => { if (set && isShown()) release(); });
   const markControl = findChoices(element, "control", (control) => {
     request(control, stateAt(set, at));
     soon();

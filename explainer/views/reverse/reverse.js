@@ -6,7 +6,7 @@ import { anySeed } from "../parts/numbers.js";
 import { loadImage, paintImage } from "../parts/paint.js";
 import { makePictureBar } from "../parts/picture.js";
 import { makeRun } from "../parts/run.js";
-import { makePlayer, makeSettings, scrolling, setRange } from "../parts/scrub.js";
+import { makePlayer, makeSettings, scrolling, setRange, onSlide } from "../parts/scrub.js";
 import { together } from "./moment.js";
 import { keep, makePanes } from "./panes.js";
 
@@ -121,8 +121,7 @@ export default (view) => {
   one(".r-compared").textContent = fill(words.why.compared, { others: props.others });
   showAtOnce(openingSample(props.samples).src);
   now.textContent = words.waiting;
-  depth.addEventListener("input", () => setDepth(Number(depth.value)));
-  depth.addEventListener("change", start);
+  onSlide(depth, setDepth, start);
   /* A section below asks for another way back. */
   hear("depart", ({ tab, t, ...others }) => {
     if (tab !== TAB) return;

@@ -2,7 +2,7 @@
 import { makeClockSection } from "../clock/section.js";
 import { badge, describe, fill, finder, make, say } from "../parts/dom.js";
 import { loadBytes } from "../parts/paint.js";
-import { onValue } from "../parts/scrub.js";
+import { onLoaded } from "../parts/scrub.js";
 import { noiseOf, paintMixed } from "../forward/mixing.js";
 import { dragTime, logShare } from "../forward/noise_curves.js";
 import { drawSchedules, drowningLine, swatchOf } from "./curves.js";
@@ -57,9 +57,7 @@ export default (view) => {
     for (const plot of PLOTS) describe(one(plot), words.curves, { t, every });
   }
 
-  onValue(view, async (value, isNewest) => {
-    const bytes = await loadBytes(value.file.url);
-    if (!isNewest()) return;
+  onLoaded(view, ({ file }) => loadBytes(file.url), (value, bytes) => {
     set = setOf(value, bytes);
     prints = set.schedules.map(printOf);
     one(".h-prints").replaceChildren(...prints.map(({ figure }) => figure));

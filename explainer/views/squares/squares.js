@@ -5,7 +5,7 @@ import { shareAt } from "../parts/keys.js";
 import { linkOf, remember, goTo as goToTab } from "../parts/link.js";
 import { clamp, counted, decibels } from "../parts/numbers.js";
 import { loadBytes } from "../parts/paint.js";
-import { makeMotion, onValue, still, setRange } from "../parts/scrub.js";
+import { makeMotion, onLoaded, still, setRange } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { drawGrowth } from "./growth.js";
 import { makeList } from "./list.js";
@@ -153,9 +153,7 @@ export default (view) => {
   one(".q-next").addEventListener("click", () => goToTab(NEXT));
 
   watch("check", showCheck);
-  onValue(view, async (value, isNewest) => {
-    const bytes = await loadBytes(value.file.url);
-    if (!isNewest()) return;
+  onLoaded(view, ({ file }) => loadBytes(file.url), (value, bytes) => {
     motion.stop();
     ({ counts, name } = value);
     const game = gameOf(value, bytes), area = game.side * game.side;

@@ -3,6 +3,7 @@ import { describe, fill, findChoices, finder, makeChoices, say, fillIn } from ".
 import { differ, figureOf, hearRun, linkOf, remember } from "../parts/link.js";
 import { LARGEST_SEED, anySeed, percent, signed } from "../parts/numbers.js";
 import { loadBytes } from "../parts/paint.js";
+import { onSlide, setRange } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { LEAST, layCards } from "../lanes/cards.js";
 import { makeRunner } from "../lanes/runner.js";
@@ -72,18 +73,17 @@ export default (view) => {
     one(".n-body").dataset.mode = mode;
     say(one(".g-prompt"), prompt ? words.prompt : words.no_prompt, { prompt });
     turnAt.max = steps;
-    turnAt.value = turnOf({ steps });
     one(".g-turn-to").textContent = steps;
-    sayTurn();
+    sayTurn(turnOf({ steps }));
     markMode(mode);
     return layCards(one(".n-lanes"), lanes, words, {
       control: (lane, which) => strengthControl(lane, which, mode, words, (next) => ask({ lanes: lanes.map((old, i) => (i === which ? next : old)) })),
       changed: (next) => ask({ lanes: next }), another,
     });
   }
-  function sayTurn() {
-    turnAt.style.setProperty("--at", turnAt.value / turnAt.max);
-    one(".g-turn-now").textContent = fill(words.turn.now, { turn: turnAt.value });
+  function sayTurn(turn) {
+    one(".g-turn-now").textContent = fill(words.turn.now, { turn });
+    setRange(turnAt, turn, one(".g-turn-now").textContent);
   }
 
   async function load({ maps, kept, lanes }) {
@@ -137,8 +137,7 @@ export default (view) => {
     };
   }
 
-  turnAt.addEventListener("input", sayTurn);
-  turnAt.addEventListener("change", () => ask({ turn: Number(turnAt.value) }));
+  onSlide(turnAt, sayTurn, () => ask({ turn: Number(turnAt.value) }));
   one(".g-avoid").addEventListener("submit", (event) => { event.preventDefault(); ask(); });
   runner.lay();
   const section = makeSection(view, () => {

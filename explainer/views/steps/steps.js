@@ -3,7 +3,7 @@ import { makeClockSection } from "../clock/section.js";
 import { finder, say, fillIn } from "../parts/dom.js";
 import { counted, signed } from "../parts/numbers.js";
 import { loadSheet, paintCell } from "../parts/paint.js";
-import { onValue } from "../parts/scrub.js";
+import { onLoaded } from "../parts/scrub.js";
 
 const PLACES = 3;
 
@@ -24,9 +24,7 @@ export default (view) => {
     fillIn(one(".e-pair"), words, numbers);
   }
 
-  onValue(view, async (value, isNewest) => {
-    const sheet = await loadSheet(value);
-    if (!isNewest()) return;
+  onLoaded(view, loadSheet, (value, sheet) => {
     walk = { ...value, sheet };
     say(one(".e-why"), words.why, { count: counted(value.count) });
     clock.start(value.steps, value.moments.map(({ t }) => t));
