@@ -7,7 +7,7 @@ import { loadImage, paintImage } from "../parts/paint.js";
 import { makePictureBar } from "../parts/picture.js";
 import { makeRun } from "../parts/run.js";
 import { makePlayer, makeSettings, scrolling, setRange, onSlide } from "../parts/scrub.js";
-import { together } from "./moment.js";
+import { triptych } from "../parts/triptych.js";
 import { keep, makePanes } from "./panes.js";
 
 const TAB = "reverse";
@@ -95,10 +95,14 @@ export default (view) => {
     flow({ noise: panes.x, network: panes.eps, picture: panes.x0 });
     if (film) offer(position, t);
   }
+  const together = () => triptych(root, "−→", Object.values(panes).map((pane) => (pen, left, top, side) => {
+    pen.imageSmoothingEnabled = pane.style.imageRendering !== "pixelated";
+    pen.drawImage(pane, left, top, side, side);
+  }));
   /* What can be taken along, and, once it rests, where in the address it is found again. */
   function offer(position, t) {
     const { t: from, steps, seed, scheduler } = film.asked;
-    tell("moment", { tab: TAB, get canvas() { return together(panes); }, name: `kakusan-t${t}`, t: from, steps, seed, scheduler });
+    tell("moment", { tab: TAB, get canvas() { return together(); }, name: `kakusan-t${t}`, t: from, steps, seed, scheduler });
     const at = position === film.opensAt ? null : position;
     clearTimeout(resting);
     resting = setTimeout(() => remember(TAB, { at }), REST);
