@@ -1,4 +1,5 @@
 /* The paths on their plane, over the world's pictures; numbers stand where the lanes are now. */
+import { disc, stamp, strokeThrough } from "../parts/pens.js";
 import { makeLens } from "../parts/plot.js";
 import { inkOf } from "./cards.js";
 
@@ -14,41 +15,19 @@ function lensOf(canvas, film) {
 }
 
 function stampLandmarks(pen, film, place) {
-  const { cell, across } = film;
+  const sheet = { image: film.stamps, columns: film.across, size: film.cell };
   pen.globalAlpha = 0.5;
   film.landmarks.forEach((point, i) => {
     const [x, y] = place(point);
-    pen.drawImage(film.stamps, (i % across) * cell, Math.floor(i / across) * cell, cell, cell, x - STAMP / 2, y - STAMP / 2, STAMP, STAMP);
+    stamp(pen, sheet, i, x - STAMP / 2, y - STAMP / 2, STAMP);
   });
   pen.globalAlpha = 1;
 }
 
 /** @type {(...given: any[]) => any} */
-function tracePath(pen, points, place, ink, dash, alpha, width) {
-  pen.globalAlpha = alpha;
-  pen.strokeStyle = ink;
-  pen.lineWidth = width;
-  pen.setLineDash(dash);
-  pen.beginPath();
-  for (const point of points) pen.lineTo(...place(point));
-  pen.stroke();
-  pen.setLineDash([]);
-  pen.globalAlpha = 1;
-}
-
-/** @type {(...given: any[]) => any} */
 function standAt(pen, [x, y], text, ink, card) {
-  pen.beginPath();
-  pen.arc(x, y, 15, 0, 2 * Math.PI);
-  pen.fillStyle = ink;
-  pen.fill();
-  pen.lineWidth = 3;
-  pen.strokeStyle = card;
-  pen.stroke();
-  pen.fillStyle = card;
-  pen.font = "700 18px sans-serif";
-  pen.textAlign = "center";
-  pen.textBaseline = "middle";
+  disc(pen, [x, y], 15, ink, card);
+  Object.assign(pen, { fillStyle: card, font: "700 18px sans-serif", textAlign: "center", textBaseline: "middle" });
   pen.fillText(text, x, y + 1);
 }
 
@@ -59,10 +38,12 @@ export function drawPlane(canvas, film, reached) {
   pen.clearRect(0, 0, canvas.width, canvas.height);
   stampLandmarks(pen, film, place);
   film.lanes.forEach(({ points }, i) => {
-    tracePath(pen, points, place, card, [], 0.8, 8);
-    tracePath(pen, points, place, inkOf(i), DASHES[i], 0.35, 3.5);
+    const path = points.map(place), ink = inkOf(i), dash = DASHES[i];
+    strokeThrough(pen, path, { ink: card, width: 8, alpha: 0.8 });
+    strokeThrough(pen, path, { ink, width: 3.5, dash, alpha: 0.35 });
   });
-  film.lanes.forEach(({ points }, i) => tracePath(pen, points.slice(0, reached[i]), place, inkOf(i), DASHES[i], 1, 4.5));
+  film.lanes.forEach(({ points }, i) =>
+    strokeThrough(pen, points.slice(0, reached[i]).map(place), { ink: inkOf(i), width: 4.5, dash: DASHES[i] }));
   film.lanes.forEach(({ points }, i) => standAt(pen, apart(film, reached, i, place(points[reached[i] - 1]), place), i + 1, inkOf(i), card));
 }
 

@@ -1,7 +1,7 @@
 /* What lies above the animals: the reader's picture and words, lines to their neighbours, the words of the world. */
 import { fill } from "../parts/dom.js";
 import { clamp } from "../parts/numbers.js";
-import { traceOf } from "../parts/shapes.js";
+import { outline } from "../parts/shapes.js";
 import { widthOf } from "./stickers.js";
 
 const EDGE = 26;
@@ -60,10 +60,7 @@ export function makeMarks(root, world, camera, points, words) {
   function ring(pen, stickers, index, r, grow = 1.5, width = 3) {
     const [x, y] = points.placeOf(index);
     stickers.layLarge(pen, index, x, y, widthOf(grow * r));
-    traceOf(world.kindOf(index), pen, x, y, 1.15 * grow * r);
-    pen.lineWidth = width;
-    pen.strokeStyle = inkOf("--seal");
-    pen.stroke();
+    outline(world.kindOf(index), pen, x, y, 1.15 * grow * r, width, inkOf("--seal"));
   }
 
   /** @type {(...given: any[]) => any} */

@@ -1,6 +1,7 @@
 /* The animals' pictures: framed once each as stickers, which are cut to the size that they are shown at. */
 import { make } from "../parts/dom.js";
-import { kindColor, traceOf } from "../parts/shapes.js";
+import { stamp } from "../parts/pens.js";
+import { framed } from "../parts/shapes.js";
 
 const STICKER = 64;
 const FRAME = STICKER * 0.31; // a frame's radius, so that ears and corners fit in
@@ -18,27 +19,18 @@ export function cutInto(canvas, { map: { cell, columns }, sheet }, index, side) 
   canvas.width = canvas.height = side;
   const pen = canvas.getContext("2d");
   pen.imageSmoothingQuality = "high";
-  pen.drawImage(sheet, ...cornerOf(index, columns, cell), cell, cell, 0, 0, side, side);
+  stamp(pen, { image: sheet, columns, size: cell }, index, 0, 0, side);
 }
 
 export function makeStickers(world) {
-  const { columns, cell } = world.map;
+  const { columns, cell } = world.map, sheet = { image: world.sheet, columns, size: cell };
   const all = make("canvas", { width: columns * STICKER, height: Math.ceil(world.count / columns) * STICKER });
   let small = null;
 
   function frame(pen, index) {
-    const kind = world.kindOf(index), middle = cornerOf(index, columns, STICKER).map((corner) => corner + STICKER / 2);
-    pen.save();
-    traceOf(kind, pen, ...middle, FRAME);
-    pen.clip();
-    const [left, top] = [middle[0] - 1.3 * FRAME, middle[1] - 1.42 * FRAME];
-    pen.drawImage(world.sheet, ...cornerOf(index, columns, cell), cell, cell, left, top, 2.6 * FRAME, 2.6 * FRAME);
-    pen.restore();
-    traceOf(kind, pen, ...middle, FRAME);
-    pen.lineWidth = FRAME * 0.19;
-    pen.lineJoin = "round";
-    pen.strokeStyle = kindColor(kind);
-    pen.stroke();
+    const [x, y] = cornerOf(index, columns, STICKER).map((corner) => corner + STICKER / 2);
+    framed(world.kindOf(index), pen, x, y, FRAME, FRAME * 0.19, () =>
+      stamp(pen, sheet, index, x - 1.3 * FRAME, y - 1.42 * FRAME, 2.6 * FRAME));
   }
   const pen = all.getContext("2d");
   for (let index = 0; index < world.count; index++) frame(pen, index);
@@ -58,11 +50,11 @@ export function makeStickers(world) {
     },
     /* One of `cut`, with its middle at x, y; on whole pixels. */
     lay(onto, { image, from, side }, index, x, y) {
-      onto.drawImage(image, ...cornerOf(index, columns, from), from, from, Math.round(x - side / 2), Math.round(y - side / 2), side, side);
+      stamp(onto, { image, columns, size: from }, index, Math.round(x - side / 2), Math.round(y - side / 2), side);
     },
     /* One as it is, `side` wide. */
     layLarge(onto, index, x, y, side) {
-      onto.drawImage(all, ...cornerOf(index, columns, STICKER), STICKER, STICKER, x - side / 2, y - side / 2, side, side);
+      stamp(onto, { image: all, columns, size: STICKER }, index, x - side / 2, y - side / 2, side);
     },
   };
 }

@@ -1,4 +1,6 @@
 /* Pictures and noise onto canvases: from bytes while a run is under way, from one sheet afterwards. */
+import { stamp } from "./pens.js";
+
 export const bytesOf = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 
 export function loadImage(url) {
@@ -48,7 +50,7 @@ export const paintTiny = (canvas, { width, height, rgb }) => paintRgb(canvas, by
 export function paintCell(canvas, { image, columns, size }, index) {
   if (canvas.width !== size || canvas.height !== size) canvas.width = canvas.height = size;
   canvas.style.imageRendering = "auto";
-  canvas.getContext("2d").drawImage(image, (index % columns) * size, Math.floor(index / columns) * size, size, size, 0, 0, size, size);
+  stamp(canvas.getContext("2d"), { image, columns, size }, index, 0, 0, size);
 }
 
 /* An image, square, over the whole canvas. */

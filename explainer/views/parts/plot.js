@@ -67,7 +67,8 @@ export function fitted(points, width, height, margin) {
   return { unit, middle: [0, 1].map((axis) => (least[axis] + most[axis]) / 2) };
 }
 
-/* From those units to the box's pixels. */
+/** From those units to the box's pixels.
+    @returns {(point: number[]) => [number, number]} */
 export function makeLens(points, width, height, margin) {
   const { unit, middle: [x0, y0] } = fitted(points, width, height, margin);
   return ([x, y]) => [width / 2 + (x - x0) * unit, height / 2 - (y - y0) * unit];

@@ -40,14 +40,25 @@ export function traceOf(kind, pen, x, y, r) {
   pen.closePath();
 }
 
+/* The frame's edge alone. */
+export function outline(kind, pen, x, y, r, width, ink = kindColor(kind)) {
+  traceOf(kind, pen, x, y, r);
+  Object.assign(pen, { lineWidth: width, lineJoin: "round", strokeStyle: ink });
+  pen.stroke();
+}
+/* The frame with what `lay()` draws in it. */
+export function framed(kind, pen, x, y, r, width, lay) {
+  pen.save();
+  traceOf(kind, pen, x, y, r);
+  pen.clip();
+  lay();
+  pen.restore();
+  outline(kind, pen, x, y, r, width);
+}
+
 export function legendIcon(kind) {
   const canvas = make("canvas", { width: 48, height: 48 });
-  const pen = canvas.getContext("2d");
-  traceOf(kind, pen, 24, 26, 15);
-  pen.lineWidth = 5;
-  pen.lineJoin = "round";
-  pen.strokeStyle = kindColor(kind);
-  pen.stroke();
+  outline(kind, canvas.getContext("2d"), 24, 26, 15, 5);
   return canvas;
 }
 

@@ -2,6 +2,7 @@
 import { describe, fill, make, say } from "../parts/dom.js";
 import { signed } from "../parts/numbers.js";
 import { ink, sharpPen } from "../parts/paint.js";
+import { disc, strokeThrough } from "../parts/pens.js";
 import { makeLens } from "../parts/plot.js";
 import { kindColor, legendIcon, traceOf } from "../parts/shapes.js";
 import { breedsOf } from "./animal.js";
@@ -23,28 +24,6 @@ function dot(pen, kind, [x, y], color, which) {
   }
   pen.stroke();
   pen.globalAlpha = 1;
-}
-
-function lineThrough(pen, points, width, alpha) {
-  pen.lineWidth = width;
-  pen.lineJoin = pen.lineCap = "round";
-  pen.strokeStyle = ink("seal");
-  pen.globalAlpha = alpha;
-  pen.beginPath();
-  for (const point of points) pen.lineTo(...point);
-  pen.stroke();
-  pen.globalAlpha = 1;
-}
-
-/** @type {(...given: any[]) => any} */
-function stand(pen, [x, y]) {
-  pen.beginPath();
-  pen.arc(x, y, 8, 0, 2 * Math.PI);
-  pen.fillStyle = ink("seal");
-  pen.fill();
-  pen.lineWidth = 3;
-  pen.strokeStyle = ink("card");
-  pen.stroke();
 }
 
 /* What the dots mean, sorted by their kind or their looks, and in what near ones are alike. */
@@ -72,10 +51,11 @@ export function makeWalk(canvas, words) {
       const place = makeLens([...map.points, ...points], canvas.clientWidth, canvas.clientHeight, MARGIN);
       const order = map.points.map((_, i) => i).sort((i, j) => breeds.includes(map.breed[i]) - breeds.includes(map.breed[j]));
       for (const i of order) dot(pen, map.kind[i], place(map.points[i]), colors?.[map[by][i]], breeds.indexOf(map.breed[i]));
-      lineThrough(pen, points.map(place), 2, 0.35);
-      const way = trail.map(place);
-      for (let i = 1; i < way.length; i++) lineThrough(pen, way.slice(i - 1, i + 1), 3.5, i / way.length);
-      stand(pen, place(points[index]));
+      const seal = ink("seal"), way = trail.map(place);
+      pen.lineJoin = pen.lineCap = "round";
+      strokeThrough(pen, points.map(place), { ink: seal, alpha: 0.35 });
+      for (let i = 1; i < way.length; i++) strokeThrough(pen, way.slice(i - 1, i + 1), { ink: seal, width: 3.5, alpha: i / way.length });
+      disc(pen, place(points[index]), 8, seal, ink("card"));
       const [[x, y], [x0, y0]] = [points[index], points[set.at]].map((point) => point.map((value) => signed(value)));
       describe(canvas, words.map.alternative, { count: map.points.length, x, y, x0, y0 });
     },

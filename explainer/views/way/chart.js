@@ -1,8 +1,9 @@
 /* The map under the way: all animals, small and faint, and the path of the steps over them. */
 import { isDark, make } from "../parts/dom.js";
 import { ink, sharpPen } from "../parts/paint.js";
+import { stamp, strokeThrough } from "../parts/pens.js";
 import { makeLens } from "../parts/plot.js";
-import { kindColor, traceOf } from "../parts/shapes.js";
+import { framed } from "../parts/shapes.js";
 
 const SMALL = 6.5, PRINT = 24, HERE = 58, MARGIN = 36;
 
@@ -14,36 +15,19 @@ export function featureOf({ features }, name, index) {
 /* The index in the sheet of what is there at a step of the way through `space`, or of what is expected. */
 export const cellOf = (film, space, step) => (space === "vae" ? film.last + 1 : 0) + step;
 /* The picture of the animal of that index, drawn with `pen`. */
-export function stampAnimal(pen, { animals: { cell, columns }, herd }, index, x, y, side) {
-  pen.drawImage(herd, (index % columns) * cell, Math.floor(index / columns) * cell, cell, cell, x, y, side, side);
-}
+export const stampAnimal = (pen, { animals: { cell, columns }, herd }, ...place) =>
+  stamp(pen, { image: herd, columns, size: cell }, ...place);
 
 /** @type {(...given: any[]) => any} */
 function layAnimal(pen, film, index, [x, y], r) {
-  const kind = featureOf(film, "kind", index);
-  pen.save();
-  traceOf(kind, pen, x, y, r);
-  pen.clip();
-  stampAnimal(pen, film, index, x - 1.3 * r, y - 1.4 * r, 2.6 * r);
-  pen.restore();
-  traceOf(kind, pen, x, y, r);
-  pen.lineWidth = r > SMALL ? 3 : 1.2;
-  pen.strokeStyle = kindColor(kind);
-  pen.stroke();
-}
-
-function stroke(pen, points, dash) {
-  pen.setLineDash(dash);
-  pen.beginPath();
-  points.forEach((point, i) => pen[i ? "lineTo" : "moveTo"](...point));
-  pen.stroke();
-  pen.setLineDash([]);
+  const lay = () => stampAnimal(pen, film, index, x - 1.3 * r, y - 1.4 * r, 2.6 * r);
+  framed(featureOf(film, "kind", index), pen, x, y, r, r > SMALL ? 3 : 1.2, lay);
 }
 
 /** @type {(...given: any[]) => any} */
-function print(pen, { image, columns, size }, index, [x, y], side, edge) {
+function print(pen, sheet, index, [x, y], side, edge) {
   pen.fillRect(x - side / 2 - edge, y - side / 2 - edge, side + 2 * edge, side + 2 * edge);
-  pen.drawImage(image, (index % columns) * size, Math.floor(index / columns) * size, size, size, x - side / 2, y - side / 2, side, side);
+  stamp(pen, sheet, index, x - side / 2, y - side / 2, side);
 }
 
 /* The function that draws the map into `canvas`: the film's way through `space`, as far as step `at`. */
@@ -70,12 +54,11 @@ export function makeChart(canvas) {
     const toScreen = makeLens([...all, ...places.map(({ point }) => point)], width, height, MARGIN);
     pen.drawImage(layGround(film, space, all.map(toScreen)), 0, 0, width, height);
     const path = places.map(({ point }) => toScreen(point)), { index } = places[at], animal = toScreen(pointOf(index));
-    pen.fillStyle = pen.strokeStyle = ink("seal");
-    pen.lineWidth = 2;
-    stroke(pen, path.slice(at), [2, 5]);
-    stroke(pen, path.slice(0, at + 1), []);
+    const seal = pen.fillStyle = ink("seal");
+    strokeThrough(pen, path.slice(at), { ink: seal, dash: [2, 5] });
+    strokeThrough(pen, path.slice(0, at + 1), { ink: seal });
     path.slice(0, at).forEach((point, i) => print(pen, film.cells, cellOf(film, space, i), point, PRINT, 1.5));
-    stroke(pen, [path[at], animal], []);
+    strokeThrough(pen, [path[at], animal], { ink: seal });
     layAnimal(pen, film, index, animal, 15);
     print(pen, film.cells, cellOf(film, space, at), path[at], HERE, 4);
   };
