@@ -1,5 +1,5 @@
 /* The reader writes a sum; the server says where it ends, and paints it beside its first term alone. */
-import { badge, fill, finder, make, say, fillIn } from "../parts/dom.js";
+import { badge, finder, make, say, fillIn } from "../parts/dom.js";
 import { linkOf, ownPicture, remember } from "../parts/link.js";
 import { LARGEST_SEED, anySeed, signed } from "../parts/numbers.js";
 import { loadImage, paintCell, paintTiny } from "../parts/paint.js";
@@ -35,8 +35,7 @@ export default (view) => {
         explain(value, stamps);
         canvases.forEach((canvas, i) => paintCell(canvas, { image, columns: 2, size: value.size }, i));
         badge(one(".a-badge"), common);
-        one(".a-took").textContent = fill(words.took, { seconds: value.seconds.toFixed(1) });
-        one(".a-code").textContent = value.code;
+        fillIn(element, words, { seconds: value.seconds.toFixed(1), code: value.code });
         one(".a-own-file").hidden = !ownPicture() || !value.terms.some(({ text }) => text === null);
         judge(value);
         remember(TAB, { section: "arithmetic", sum: writtenOf(asked.terms) || null, sum_seed: asked.seed || null });

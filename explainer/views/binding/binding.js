@@ -1,5 +1,5 @@
 /* Asks for a run, lets the reader guess, and shows each word's attention over the picture, step by step. */
-import { badge, complain, describe, fill, finder, hear, make, press, say } from "../parts/dom.js";
+import { badge, complain, describe, fill, finder, hear, say, makeChoices } from "../parts/dom.js";
 import { onEnter } from "../parts/keys.js";
 import { clamp, LARGEST_SEED } from "../parts/numbers.js";
 import { loadBytes, paintTiny } from "../parts/paint.js";
@@ -90,11 +90,10 @@ export default (view) => {
     else reveal();
   }
   function laySides() {
-    const buttons = film.sides.map(([id, width]) => make("button", {
-      class: "k-button", text: id ? fill(words.sides.one, { side: width }) : words.sides.all, on: { click: () => { side = id; laySides(); redraw(); } },
-    }));
-    press(buttons, (_, i) => film.sides[i][0] === side);
-    one(".w-sides").replaceChildren(...buttons);
+    const label = ([id, width]) => (id ? fill(words.sides.one, { side: width }) : words.sides.all);
+    const items = film.sides.map((one) => ({ value: one[0], label: label(one) }));
+    const mark = makeChoices(one(".w-sides"), items, (id) => { side = id; mark(id); redraw(); });
+    mark(side);
   }
 
   /* The guess: where will this word look? */

@@ -1,6 +1,12 @@
 /* What is known of the animals, and which of them the reader looks at, in which space. */
 import { fill } from "../parts/dom.js";
 
+/* What the animal of that index is: its kind, coat, breed. */
+export function featureOf({ features }, name, index) {
+  const { values, of } = features[name];
+  return values[parseInt(of[index], 36)];
+}
+
 export const SPACES = ["clip", "vae", "pixels"];
 
 /* `link` is the tab's. Until a map has arrived, what is null here says so. */
@@ -18,10 +24,7 @@ export function makeWorld(link, words) {
     guess: link.choice("map_guess", [...SPACES, "skipped"], null),
 
     get count() { return world.animals.features.kind.of.length; },
-    feature(name, index) {
-      const { values, of } = world.animals.features[name];
-      return values[parseInt(of[index], 36)];
-    },
+    feature: (name, index) => featureOf(world.animals, name, index),
     kindOf: (index) => world.feature("kind", index),
     nameOf: (index) => world.map.names[`${world.feature("coat", index)} ${world.feature("breed", index)}`],
     isDim: (index) => world.hidden.has(world.kindOf(index)) || (world.lit !== null && !world.lit.has(index)),

@@ -2,7 +2,7 @@
 import { describe, fill, make, press } from "../parts/dom.js";
 import { nearest, signed } from "../parts/numbers.js";
 import { paintCell } from "../parts/paint.js";
-import { makePlot, place } from "../parts/plot.js";
+import { makePlot } from "../parts/plot.js";
 
 export const FRAME = { left: 40, right: 350, top: 14, bottom: 168 };
 const STRIP = 6;
@@ -11,20 +11,16 @@ const STRIP = 6;
 export function drawCurve(figure, { near, k, similarity }, words) {
   const least = Math.min(0, ...near), most = Math.max(0.1, ...near), air = (most - least) * 0.08;
   const plot = makePlot(FRAME, { x: [0, k], y: [least - air, most + air] });
-  const here = plot.here(0), dot = plot.dot(0, near[0]);
+  const marker = plot.marker();
   const round = Math.floor(most * 10) / 10;
   figure.replaceChildren(
     plot.frame(), plot.line(near.map((value, position) => [position, value])), plot.rule(0, "i-zero"),
     ...(round > 0 ? [0, round] : [0]).map((value) => plot.beside(value, value.toFixed(1), { gap: 7 })),
     plot.under(0, words.from, { anchor: "start", below: 18 }), plot.under(k, words.to, { anchor: "end", below: 18 }),
-    here, dot,
+    marker.node,
   );
   describe(figure, words.alternative.curve, { first: signed(near[0]), last: signed(similarity) });
-  return (position) => {
-    const x = plot.x(position);
-    place(here, { x1: x, x2: x });
-    place(dot, { cx: x, cy: plot.y(near[position]) });
-  };
+  return (position) => marker.move(position, [near[position]]);
 }
 
 /* A few of the predicted pictures; a click goes there. Returns the function that marks the nearest. */

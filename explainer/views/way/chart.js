@@ -4,14 +4,10 @@ import { ink, sharpPen } from "../parts/paint.js";
 import { stamp, strokeThrough } from "../parts/pens.js";
 import { makeLens } from "../parts/plot.js";
 import { framed } from "../parts/shapes.js";
+import { featureOf } from "../map/world.js";
 
 const SMALL = 6.5, PRINT = 24, HERE = 58, MARGIN = 36;
 
-/* What the animal of that index is: its kind, coat, breed. */
-export function featureOf({ features }, name, index) {
-  const { values, of } = features[name];
-  return values[parseInt(of[index], 36)];
-}
 /* The index in the sheet of what is there at a step of the way through `space`, or of what is expected. */
 export const cellOf = (film, space, step) => (space === "vae" ? film.last + 1 : 0) + step;
 /* The picture of the animal of that index, drawn with `pen`. */

@@ -2,7 +2,8 @@
 import { fill, make } from "../parts/dom.js";
 import { paintCell } from "../parts/paint.js";
 import { kindColor } from "../parts/shapes.js";
-import { featureOf, stampAnimal } from "./chart.js";
+import { featureOf } from "../map/world.js";
+import { stampAnimal } from "./chart.js";
 
 export const nameOf = (film, index) => film.animals.names[`${featureOf(film, "coat", index)} ${featureOf(film, "breed", index)}`];
 

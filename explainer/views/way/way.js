@@ -6,7 +6,8 @@ import { loadImage, loadSheet, paintCell, paintTiny } from "../parts/paint.js";
 import { makeRun } from "../parts/run.js";
 import { makePlayer } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
-import { cellOf, featureOf, makeChart } from "./chart.js";
+import { featureOf } from "../map/world.js";
+import { cellOf, makeChart } from "./chart.js";
 import { drawStrip, nameOf, paintAnimal } from "./strip.js";
 
 const TAB = "latent", SPACES = ["clip", "vae"], SKIPPED = 0;
