@@ -2,6 +2,7 @@
 import { badge, describe, fill, findChoices, finder, hear, say } from "../parts/dom.js";
 import { onDrag } from "../parts/keys.js";
 import { lastRun, linkOf, remember } from "../parts/link.js";
+import { afterPause } from "../parts/newest.js";
 import { loadImage } from "../parts/paint.js";
 import { showHeard } from "../parts/prompt.js";
 import { makeRun } from "../parts/run.js";
@@ -25,7 +26,7 @@ export default (view) => {
   const leaves = makeLeaves(one(".b-leaves"), words, sayings, (number) => choose(number, at));
   const images = {}; // by address
   let lines = [], plan = null, chosen = 0, at = 0, change = "seed";
-  let most = 12, had = 0, again = [], live = false, before = null, note = "", typing = 0;
+  let most = 12, had = 0, again = [], live = false, before = null, note = "";
 
   for (const select of element.querySelectorAll("select")) {
     select.append(...Object.entries(words.schedulers).map(([value, text]) => new Option(text, value)));
@@ -38,6 +39,7 @@ export default (view) => {
     listen();
   });
   const soon = oncePerFrame(() => { if (plan) paint(); });
+  const listen = afterPause(TYPING, () => trigger("typed", { prompt: prompt.value }));
 
   const run = makeRun({
     view, event: "grow", root: one(".b-body"), now: one(".b-now"), error: one(".b-error"),
@@ -200,10 +202,6 @@ export default (view) => {
   function plantFigures() {
     const { t, steps, seed, scheduler } = { ...FIGURE, ...lastRun(TAB) };
     replant(`figure${written({ scheduler, guidance: 1, seed, prompt: "", t, steps })}`, true, []);
-  }
-  function listen() {
-    clearTimeout(typing);
-    typing = setTimeout(() => trigger("typed", { prompt: prompt.value }), TYPING);
   }
 
   fields.addEventListener("submit", (event) => {

@@ -4,7 +4,7 @@ import { linkOf, remember } from "../parts/link.js";
 import { counted } from "../parts/numbers.js";
 import { bytesOf, loadImage } from "../parts/paint.js";
 import { makeRun } from "../parts/run.js";
-import { still, setRange } from "../parts/scrub.js";
+import { makeMotion, still, setRange } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { drawGrowth } from "./growth.js";
 import { latentColors, makeSheet, pictureColors, planesWidth, pourOut } from "./pour.js";
@@ -24,7 +24,7 @@ export default (view) => {
   const { element, props, trigger } = view, { words } = props;
   const one = finder(element), body = one(".o-body"), slider = one(".o-guess"), table = one(".o-rows tbody");
   const link = linkOf(TAB);
-  let set = null, endPour = () => {}, waiting = 0;
+  let set = null, endPour = () => {};
   let atOnce = link.names("cost"); // a link to what was shown needs no second guess
 
   const run = makeRun({
@@ -57,6 +57,11 @@ export default (view) => {
     },
   });
   makeSection(view, () => { halt(); trigger("opened", { run: run.number }); }, { tab: TAB, ofPicture: true });
+
+  const passing = makeMotion((milliseconds) => {
+    set.waited = milliseconds / 1000;
+    showKnown();
+  });
 
   /* the numbers, counted */
   async function pour() {
@@ -111,16 +116,9 @@ export default (view) => {
   }
   /* The recorded step, as long as it was. */
   function wait() {
-    const began = performance.now(), large = recordedOf(set, set.size), mine = set;
-    if (!large || atOnce || still()) { arrive(); return; }
-    const tick = (now) => {
-      if (mine !== set || !run.isUnderWay()) return;
-      set.waited = Math.min(large, Math.max(0.001, (now - began) / 1000));
-      if (set.waited >= large) { arrive(); return; }
-      showKnown();
-      waiting = requestAnimationFrame(tick);
-    };
-    waiting = requestAnimationFrame(tick);
+    const large = recordedOf(set, set.size);
+    if (!large || atOnce || still()) arrive();
+    else passing.start(1, 1000 * large, 1000 * large, arrive);
   }
   function arrive() {
     Object.assign(set, { waited: recordedOf(set, set.size), isOver: true });
@@ -128,7 +126,7 @@ export default (view) => {
     remember(TAB, { cost: 1, cost_guess: set.guess });
   }
   function over(phase) {
-    cancelAnimationFrame(waiting);
+    passing.stop();
     run.become(phase);
     atOnce = false;
     showKnown();

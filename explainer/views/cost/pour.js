@@ -2,7 +2,7 @@
 import { make } from "../parts/dom.js";
 import { sum } from "../parts/numbers.js";
 import { divergingColors } from "../parts/paint.js";
-import { still } from "../parts/scrub.js";
+import { makeMotion, still } from "../parts/scrub.js";
 
 const CELL = 2, GAP = 6; // pixels of a cell on its canvas, and cells between two planes
 const POUR_SECONDS = 5; // for the picture; the latent goes at the same pace
@@ -42,8 +42,6 @@ export function latentColors(levels, side) {
 /* Pour one sheet after the other at one pace; `told(counts, done)` on each frame. Returns what ends it at once. */
 export function pourOut(sheets, told) {
   const total = sum(sheets.map((sheet) => sheet.total)), pace = sheets[0].total / POUR_SECONDS;
-  const began = performance.now();
-  let frame = 0;
   const upTo = (number) => {
     let left = number;
     const counts = sheets.map((sheet) => {
@@ -54,12 +52,8 @@ export function pourOut(sheets, told) {
     });
     told(counts, number >= total);
   };
-  const tick = (now) => {
-    const number = Math.min(total, Math.floor(((now - began) / 1000) * pace));
-    upTo(number);
-    if (number < total) frame = requestAnimationFrame(tick);
-  };
+  const motion = makeMotion(upTo);
   if (still()) upTo(total);
-  else frame = requestAnimationFrame(tick);
-  return () => { cancelAnimationFrame(frame); upTo(total); };
+  else motion.start(0, total, 1000 * total / pace);
+  return () => { motion.stop(); upTo(total); };
 }

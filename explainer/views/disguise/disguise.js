@@ -3,6 +3,7 @@ import { complain, describe, fill, finder, say } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { onEnter } from "../parts/keys.js";
 import { linkable, linkOf, remember } from "../parts/link.js";
+import { afterPause } from "../parts/newest.js";
 import { anySeed, LARGEST_SEED, signed } from "../parts/numbers.js";
 import { loadSheet, paintCell, paintTiny } from "../parts/paint.js";
 import { makeRun } from "../parts/run.js";
@@ -24,10 +25,11 @@ export default (view) => {
   const link = linkOf(TAB);
   let asked = { words: link.text("disguise_word", words.first).slice(0, LONGEST_LINK), seed: link.whole("disguise_seed", 0, LARGEST_SEED, FIRST_SEED) };
   let toPlayAll = link.text("disguise") === "played", queue = [], running = null;
-  let pair = null, picture = null, isUnmet = false, typing = 0; // as long as it is unmet, pair is of other words
+  let pair = null, picture = null, isUnmet = false; // as long as it is unmet, pair is of other words
   let results = {}, at = 0, guessed = null;
 
   field.value = asked.words;
+  const soon = afterPause(PAUSE, () => { meet(); keep(); });
   const strips = makeStrips(element, words);
   const guess = makeGuess(one(".dg-guess"), words.guess.choices, (choice) => { guessed = choice; play("words"); });
   const run = makeRun({
@@ -75,7 +77,7 @@ export default (view) => {
   }
 
   function play(act) {
-    clearTimeout(typing);
+    soon.cancel();
     delete results[act];
     running = act;
     run.ask({ ...asked, act });
@@ -180,8 +182,7 @@ export default (view) => {
     one(".dg-drawer").hidden = true;
     show();
     isUnmet = true;
-    clearTimeout(typing);
-    typing = setTimeout(() => { meet(); keep(); }, PAUSE);
+    soon();
   }
 
   for (const act of ACTS) card(act)(".dg-play").addEventListener("click", () => press(act));

@@ -3,6 +3,7 @@ import { badge, dataFinder, describe, hear, make, tell, fillIn } from "../parts/
 import { flow } from "../parts/flow.js";
 import { arrowOf, shareAt } from "../parts/keys.js";
 import { linkOf, remember } from "../parts/link.js";
+import { afterPause } from "../parts/newest.js";
 import { clamp, plus } from "../parts/numbers.js";
 import { loadImage, loadStrip, paintImage } from "../parts/paint.js";
 import { firstLook, makePictureBar } from "../parts/picture.js";
@@ -23,7 +24,8 @@ export default (view) => {
   const { element, props, trigger } = view, { words } = props;
   const root = element.querySelector(".latent"), find = dataFinder(root);
   const sheets = root.querySelectorAll("[data-sheet]");
-  let spot = linkedSpot(), resting = 0;
+  const keepSoon = afterPause(REST, (cell) => remember(TAB, { cell }));
+  let spot = linkedSpot();
 
   function point(across, down) {
     const { side, latent } = props.value, last = side - 1;
@@ -38,8 +40,7 @@ export default (view) => {
   function publish(middle) {
     const { across, down } = spot;
     tell("moment", { tab: TAB, get canvas() { return together(root, spot, props.value.side); }, name: "kakusan-latent" });
-    clearTimeout(resting);
-    resting = setTimeout(() => remember(TAB, { cell: across === middle && down === middle ? null : `${across}.${down}` }), REST);
+    keepSoon(across === middle && down === middle ? null : `${across}.${down}`);
   }
   function follow(event) {
     const print = event.target.closest?.("[data-grid]");

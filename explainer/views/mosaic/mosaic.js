@@ -3,6 +3,7 @@ import { describe, fill, finder, say, fillIn } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { arrowOf } from "../parts/keys.js";
 import { linkOf, remember } from "../parts/link.js";
+import { afterPause } from "../parts/newest.js";
 import { counted } from "../parts/numbers.js";
 import { loadBytes } from "../parts/paint.js";
 import { makeRun } from "../parts/run.js";
@@ -19,7 +20,7 @@ export default (view) => {
   const { element, props, trigger, watch } = view, { words } = props;
   const one = finder(element);
   const print = one(".s-print"), slider = one(".s-cell"), frame = one(".s-region");
-  let picture = null, region = null, cell = 0, errors = {}, resting = 0, plainCame = (_) => {}, plainly = null;
+  let picture = null, region = null, cell = 0, errors = {}, plainCame = (_) => {}, plainly = null;
 
   makeSection(view, () => trigger("opened", picture ? { cell } : linkOf(TAB).texts("region", "cell")), { tab: TAB, ofPicture: true });
   const run = makeRun({
@@ -37,6 +38,7 @@ export default (view) => {
     },
   });
 
+  const releaseSoon = afterPause(RESTING, release);
   const written = () => `${region.left}.${region.top}.${region.width}.${region.height}`;
 
   function layMosaic(next, side) {
@@ -57,7 +59,7 @@ export default (view) => {
   }
 
   function ask() {
-    clearTimeout(resting);
+    releaseSoon.cancel();
     say(one(".s-now"), words.now.waiting, {});
     errors = {};
     plainly = new Promise((resolve) => { plainCame = resolve; });
@@ -92,8 +94,7 @@ export default (view) => {
     const [across, down] = move, { left, top, width, height } = region;
     if (event.shiftKey) layMosaic({ left, top, width: width + across, height: height + down }, cell);
     else layMosaic({ left: left + across, top: top + down, width, height }, cell);
-    clearTimeout(resting);
-    resting = setTimeout(release, RESTING);
+    releaseSoon();
   }
 
   dragRegion(print, () => picture?.size, (next) => layMosaic(next, cell), release);

@@ -1,3 +1,14 @@
+/* `act`, with what the last call gave, once so many milliseconds have gone by without another; `cancel()` forgets it. */
+export function afterPause(milliseconds, act) {
+  let timer = 0;
+  const cancel = () => clearTimeout(timer);
+  const soon = (...given) => {
+    cancel();
+    timer = setTimeout(act, milliseconds, ...given);
+  };
+  return Object.assign(soon, { cancel });
+}
+
 /* Ask the server for the newest only: one question is under way, and of those that come up meanwhile the last.
 
    `ask(question)` sends one, whose number is `question.run`; without an answer the next one waits no longer than

@@ -94,7 +94,7 @@ export function makePlayer(place, words, show, { keys = true, settled = () => {}
 
 /* A position that moves by itself, frame by frame: `start(from, to, lasts, ended)`, in milliseconds, or `stop()`.
    `show(position)` draws, and `changed(isOn)` is told when it begins and when it ends. */
-export function makeMotion(show, changed) {
+export function makeMotion(show, changed = (_) => {}) {
   let frame = 0;
   const stop = () => {
     cancelAnimationFrame(frame);
@@ -120,17 +120,15 @@ export function makeMotion(show, changed) {
    `words`: { from, to }. `show(t, index)` draws, at most once a frame and only while the section is open. After
    `start(steps, stops)` the slider stands at whole t, or at `stops`, the timesteps that there is something for. */
 export function makeClock(section, slider, words, show) {
-  let last = 0, stops = null, wanted = lastMoment("forward")?.t ?? 0, frame = 0;
+  let last = 0, stops = null, wanted = lastMoment("forward")?.t ?? 0;
   const at = (index) => (stops ? stops[index] : index);
   const indexOf = (t) => (stops ? nearest(stops, t) : clamp(t, 0, last));
-  const draw = () => {
-    frame = 0;
+  const soon = oncePerFrame(() => {
     if (!last || !section.isOpen()) return;
     const index = indexOf(wanted);
     setRange(slider, index, `t = ${at(index)}`);
     show(at(index), index);
-  };
-  const soon = () => { frame ||= requestAnimationFrame(draw); };
+  });
   const move = (t) => { wanted = at(indexOf(t)); soon(); };
   const release = () => tell("go", wanted);
 

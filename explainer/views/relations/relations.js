@@ -2,7 +2,7 @@
 import { fill, findChoices, finder, hear, make, said, say, write } from "../parts/dom.js";
 import { linkOf } from "../parts/link.js";
 import { highest, percent, signed } from "../parts/numbers.js";
-import { setRange, onSlide } from "../parts/scrub.js";
+import { setRange, onSlide, oncePerFrame } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { TAB, addressOf, animalAt, endsOf, isLook, keep, measuresAt, picturesOf, stateAt, stateInLink, valueOf } from "./animal.js";
 import { drawBand, drawBars, drawReaches, quoted, topOf } from "./bars.js";
@@ -16,11 +16,12 @@ export default (view) => {
   const { element, props, trigger, watch } = view, { words, common } = props;
   const one = finder(element);
   const body = one(".z-body"), slider = one(".z-slider"), verdict = one(".z-verdict"), link = linkOf(TAB);
-  let run = 0, set = null, reading = null, at = 0, frame = 0, guess = null, moveBars = null, by = "kind";
+  let run = 0, set = null, reading = null, at = 0, guess = null, moveBars = null, by = "kind";
 
   one('[data-text="prose.paragraph"]').textContent = ""; // its number comes with the map
   const walk = makeWalk(one(".z-walk"), words);
 
+  const soon = oncePerFrame(draw);
   const isShown = () => body.dataset.phase === "shown";
   const become = (state) => { body.dataset.state = state; };
 
@@ -85,9 +86,7 @@ export default (view) => {
     soon();
   }
 
-  function soon() { frame ||= requestAnimationFrame(draw); }
   function draw() {
-    frame = 0;
     if (!set || !section.isOpen()) return;
     setRange(slider, at, valueOf(set, at, words));
     one(".z-animal").replaceChildren(animalAt(set, at, words));

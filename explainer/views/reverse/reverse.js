@@ -2,6 +2,7 @@
 import { badge, fill, finder, hear, make, say, tell } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { linkOf, openingSample, remember } from "../parts/link.js";
+import { afterPause } from "../parts/newest.js";
 import { anySeed } from "../parts/numbers.js";
 import { loadImage, paintImage } from "../parts/paint.js";
 import { makePictureBar } from "../parts/picture.js";
@@ -16,11 +17,12 @@ const REST = 250; // milliseconds until a position is kept in the address
 export default (view) => {
   const { element, props, trigger } = view, { words } = props;
   const one = finder(element), root = one(".k-reverse"), depth = one(".r-depth-range"), now = one(".r-now");
-  let asked = null, frames = [], film = null, resting = 0;
+  let asked = null, frames = [], film = null;
   let goesTo = linkOf(TAB).whole("at", 0, Infinity, null); // where a link was scrubbed to
 
   const { panes, paintStreamed, paintKept, compare } = makePanes(element, words, props.others);
   const player = makePlayer(root, words, show);
+  const keepSoon = afterPause(REST, (at) => remember(TAB, { at }));
   const settings = makeSettings(one(".m-fields"), { scheduler: words.schedulers }, start);
   const bar = makePictureBar(view, TAB, (picture) => { run.stop(); trigger("choose", picture); }, showAtOnce);
   const go = make("button", { class: "k-button k-main r-run" });
@@ -68,7 +70,7 @@ export default (view) => {
 
   function start() {
     player.pause();
-    clearTimeout(resting);
+    keepSoon.cancel();
     film = null;
     frames = [];
     player.extend(0);
@@ -103,9 +105,7 @@ export default (view) => {
   function offer(position, t) {
     const { t: from, steps, seed, scheduler } = film.asked;
     tell("moment", { tab: TAB, get canvas() { return together(); }, name: `kakusan-t${t}`, t: from, steps, seed, scheduler });
-    const at = position === film.opensAt ? null : position;
-    clearTimeout(resting);
-    resting = setTimeout(() => remember(TAB, { at }), REST);
+    keepSoon(position === film.opensAt ? null : position);
   }
 
   function fillIn(values) {

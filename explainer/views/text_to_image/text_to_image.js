@@ -3,6 +3,7 @@ import { badge, describe, fill, finder, hear, say, tell, write, fillIn } from ".
 import { flow } from "../parts/flow.js";
 import { onEnter } from "../parts/keys.js";
 import { linkable, remember } from "../parts/link.js";
+import { afterPause } from "../parts/newest.js";
 import { signed } from "../parts/numbers.js";
 import { loadSheet, paintCell, paintTiny } from "../parts/paint.js";
 import { dragAcross } from "../parts/plot.js";
@@ -17,9 +18,10 @@ const TYPING = 250; // milliseconds without a key until what is written is cut u
 export default (view) => {
   const { element, props, trigger, watch } = view, { words } = props;
   const one = finder(element), root = one(".k-text-to-image"), prompt = one(".i-prompt"), now = one(".i-now");
-  let asked = null, frames = [], film = null, moveMarker = null, markStage = null, typing = 0;
+  let asked = null, frames = [], film = null, moveMarker = null, markStage = null;
 
   now.textContent = words.waiting;
+  const listen = afterPause(TYPING, () => trigger("typed", { prompt: prompt.value }));
   const player = makePlayer(root, words, show);
   const settings = makeSettings(one(".m-fields"), { scheduler: words.schedulers }, start);
   const run = makeRun({
@@ -49,7 +51,7 @@ export default (view) => {
 
   function start() {
     player.pause();
-    clearTimeout(typing);
+    listen.cancel();
     film = null;
     frames = [];
     player.extend(0);
@@ -125,11 +127,7 @@ export default (view) => {
   }
 
   onEnter(prompt, start);
-  prompt.addEventListener("input", () => {
-    fitPrompt(prompt);
-    clearTimeout(typing);
-    typing = setTimeout(() => trigger("typed", { prompt: prompt.value }), TYPING);
-  });
+  prompt.addEventListener("input", () => { fitPrompt(prompt); listen(); });
   showExamples(one(".i-examples"), words, (example) => { enter(example); start(); });
   dragAcross(one(".i-plot"), FRAME, (share) => { if (film) visit(share * film.k); });
   /* A section below asks for another picture. */

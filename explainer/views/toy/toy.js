@@ -3,7 +3,7 @@ import { badge, complain, describe, fill, findChoices, finder, hear, say, fillIn
 import { LEFT_OUT, linkOf, remember } from "../parts/link.js";
 import { LARGEST_SEED, anySeed, counted, percent } from "../parts/numbers.js";
 import { loadBytes } from "../parts/paint.js";
-import { makePlayer } from "../parts/scrub.js";
+import { makePlayer, oncePerFrame } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { drawCurve } from "./curve.js";
 import { UNIT, inksOf, paintAges, paintArrows, paintDots, sheetOf } from "./dots.js";
@@ -28,8 +28,9 @@ export default (view) => {
   const { element, props, trigger, watch } = view, { words } = props, one = finder(element), link = linkOf(TAB);
   const body = one(".y-body"), print = one(".y-print"), shapes = Object.keys(words.shape).filter((shape) => shape !== "own");
   let asked = { shape: link.choice("toy", shapes, OPENS_WITH), seed: link.whole("toy_seed", 0, LARGEST_SEED, 0) };
-  let inks = inksOf(element), truth = [], seen = null, film = null, frame = 0;
+  let inks = inksOf(element), truth = [], seen = null, film = null;
 
+  const soon = oncePerFrame(() => { paint(); explain(); });
   const markShape = findChoices(element, "shape", choose);
   const drawing = makeDrawing(print, () => inState("drawing"), soon);
   const player = makePlayer(element, words, soon, { keys: false });
@@ -112,7 +113,6 @@ export default (view) => {
   };
   const showAges = () => paintAges(one(".y-ages"), seen.clouds, inks.indigo, words);
 
-  function soon() { frame ||= requestAnimationFrame(() => { frame = 0; paint(); explain(); }); }
   function paint() {
     const sheet = sheetOf(print), { at } = player;
     if (inState("drawing")) { paintDrawn(sheet); return; }

@@ -2,7 +2,7 @@
 import { complain, describe, fill, findChoices, finder, make, say, tell } from "../parts/dom.js";
 import { onEnter } from "../parts/keys.js";
 import { lastRun, linkOf, linkable, remember } from "../parts/link.js";
-import { makeNewest } from "../parts/newest.js";
+import { makeNewest, afterPause } from "../parts/newest.js";
 import { LARGEST_SEED, anySeed, signed } from "../parts/numbers.js";
 import { loadImage, paintImage, paintTiny } from "../parts/paint.js";
 import { makePlot } from "../parts/plot.js";
@@ -27,10 +27,11 @@ function drawPairs(place, pairs, words) {
 export default (view) => {
   const { element, props, trigger, watch } = view, { words } = props;
   const one = finder(element), body = one(".y-body"), field = one(".y-prompt"), drawn = { student: null, full: null };
-  let seed = 0, pause = 0, opening = true, which = "student";
+  let seed = 0, opening = true, which = "student";
 
 
   /* the student: at every pause of the fingers */
+  const soon = afterPause(PAUSE, () => { ask(); keep(); });
   const newest = makeNewest((question) => trigger("typed", question), PATIENCE);
   /* the full network: on Enter */
   const full = makeRun({
@@ -53,7 +54,7 @@ export default (view) => {
   });
 
   function ask() {
-    clearTimeout(pause);
+    soon.cancel();
     halt();
     if (drawn.full) body.dataset.full = drawn.full.asked.prompt === field.value && drawn.full.asked.seed === seed ? "same" : "old";
     newest.want({ prompt: field.value, seed });
@@ -134,10 +135,7 @@ export default (view) => {
     if (n === value.count) measuring.become("done");
   }
 
-  field.addEventListener("input", () => {
-    clearTimeout(pause);
-    pause = setTimeout(() => { ask(); keep(); }, PAUSE);
-  });
+  field.addEventListener("input", soon);
   onEnter(field, draw);
   one(".y-noise").addEventListener("click", () => {
     seed = anySeed();
