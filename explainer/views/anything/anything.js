@@ -1,5 +1,5 @@
 /* Chooses what goes in, asks for the pictures, shows them while they come in, and scrubs them afterwards. */
-import { complain, describe, fill, finder, hear, press, say, fillIn } from "../parts/dom.js";
+import { complain, describe, fill, fillIn, finder, hear, press, say } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { onEnter } from "../parts/keys.js";
 import { ownPicture } from "../parts/link.js";
@@ -7,7 +7,7 @@ import { anySeed, percent, signed } from "../parts/numbers.js";
 import { bytesOf, loadSheet, paintCell, paintTiny } from "../parts/paint.js";
 import { makePad } from "../parts/pad.js";
 import { makeRun } from "../parts/run.js";
-import { setRange, onSlide } from "../parts/scrub.js";
+import { onSlide, setRange } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { inLink, keep, TAB } from "./asking.js";
 import { TABS, writeChoice } from "./choices.js";

@@ -1,5 +1,5 @@
 /* The reader writes a sum; the server says where it ends, and paints it beside its first term alone. */
-import { badge, finder, make, say, fillIn } from "../parts/dom.js";
+import { badge, fillIn, finder, make, say } from "../parts/dom.js";
 import { linkOf, ownPicture, remember } from "../parts/link.js";
 import { LARGEST_SEED, anySeed, signed } from "../parts/numbers.js";
 import { loadImage, paintCell, paintTiny } from "../parts/paint.js";

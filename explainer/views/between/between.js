@@ -4,7 +4,7 @@ import { linkOf, ownPicture, remember } from "../parts/link.js";
 import { LARGEST_SEED, anySeed, percent, signed } from "../parts/numbers.js";
 import { loadImage, paintCell, paintTiny } from "../parts/paint.js";
 import { makeRun } from "../parts/run.js";
-import { setRange, onSlide } from "../parts/scrub.js";
+import { onSlide, setRange } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { drawNear, drawNorms, inkOf } from "./plots.js";
 import { describeStop, fillMiddles, layGuesses, laySamples, layWays } from "./ways.js";

@@ -1,5 +1,5 @@
 /* Asks for a run, lets the reader guess, and shows each word's attention over the picture, step by step. */
-import { badge, complain, describe, fill, finder, hear, say, makeChoices } from "../parts/dom.js";
+import { badge, complain, describe, fill, finder, hear, makeChoices, say } from "../parts/dom.js";
 import { onEnter } from "../parts/keys.js";
 import { clamp, LARGEST_SEED } from "../parts/numbers.js";
 import { loadBytes, paintTiny } from "../parts/paint.js";

@@ -1,6 +1,6 @@
 /* One spot of the picture: how its attention is shared out among the words, beside what each has on average. */
 import { make } from "../parts/dom.js";
-import { isEnter, arrowOf, shareAt } from "../parts/keys.js";
+import { arrowOf, isEnter, shareAt } from "../parts/keys.js";
 import { clamp } from "../parts/numbers.js";
 import { inPercent } from "./measure.js";
 

@@ -1,5 +1,5 @@
 /* One edit of the latent; its decoding follows the hand, and only the newest is ever asked for. */
-import { complain, describe, fill, finder, hear, make, makeChoices, press, say, fillIn } from "../parts/dom.js";
+import { complain, describe, fill, fillIn, finder, hear, make, makeChoices, press, say } from "../parts/dom.js";
 import { linkOf, remember } from "../parts/link.js";
 import { makeNewest } from "../parts/newest.js";
 import { brief } from "../parts/numbers.js";

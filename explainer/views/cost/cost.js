@@ -1,10 +1,10 @@
 /* Numbers are poured and the reader guesses; then sizes are timed live, and the recorded wait passes in its own time. */
-import { describe, fill, finder, hear, say, fillIn } from "../parts/dom.js";
+import { describe, fill, fillIn, finder, hear, say } from "../parts/dom.js";
 import { linkOf, remember } from "../parts/link.js";
 import { counted } from "../parts/numbers.js";
 import { bytesOf, loadImage } from "../parts/paint.js";
 import { makeRun } from "../parts/run.js";
-import { makeMotion, still, setRange } from "../parts/scrub.js";
+import { makeMotion, setRange, still } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { drawGrowth } from "./growth.js";
 import { latentColors, makeSheet, pictureColors, planesWidth, pourOut } from "./pour.js";

@@ -1,5 +1,5 @@
 /* Embeddings as strips of colour: one band a number, indigo below zero, the seal's red above. */
-import { describe, fill, findChoices, finder, hear, say, fillIn } from "../parts/dom.js";
+import { describe, fill, fillIn, findChoices, finder, hear, say } from "../parts/dom.js";
 import { signed } from "../parts/numbers.js";
 import { bytesOf, paintRows } from "../parts/paint.js";
 

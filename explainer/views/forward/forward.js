@@ -1,12 +1,12 @@
 /* The tab's one figure: t is dragged here, and nothing is asked of the server until it is let go. */
-import { fill, finder, hear, make, say, tell, write, fillIn } from "../parts/dom.js";
+import { fill, fillIn, finder, hear, make, say, tell, write } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { isForPlayer } from "../parts/keys.js";
 import { linkOf, openingSample, remember } from "../parts/link.js";
 import { clamp, counted } from "../parts/numbers.js";
 import { loadBytes, loadImage } from "../parts/paint.js";
 import { makePictureBar } from "../parts/picture.js";
-import { makeMotion, onLoaded, still, onSlide } from "../parts/scrub.js";
+import { makeMotion, onLoaded, onSlide, still } from "../parts/scrub.js";
 import { noisingOf, paint, samplesOf, shares } from "./mixing.js";
 import { dragTime, drawCurves } from "./noise_curves.js";
 import { drawStages } from "./stages.js";

@@ -1,14 +1,14 @@
 /* First the reader's own guess (or "just show me"), then all come home at once. Nothing is scored.
 
    The body's data-phase: "guess", "running", "stopped", "shown". */
-import { fill, finder, hear, make, press, say, tell, fillIn } from "../parts/dom.js";
+import { fill, fillIn, finder, hear, make, press, say, tell } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { differ, figureOf, hearRun, lastRun, linkOf, remember } from "../parts/link.js";
 import { nearest } from "../parts/numbers.js";
 import { loadImage, loadSheet, paintCell, paintImage } from "../parts/paint.js";
 import { dragAcross } from "../parts/plot.js";
 import { makeRun } from "../parts/run.js";
-import { setRange, onSlide } from "../parts/scrub.js";
+import { onSlide, setRange } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { BOX, drawHome } from "./plot.js";
 

@@ -1,9 +1,9 @@
 /* Asks for the figure's run taken apart, and scrubs it: one slider over the steps, no request. */
-import { fill, finder, hear, makeChoices, say, write, fillIn } from "../parts/dom.js";
+import { fill, fillIn, finder, hear, makeChoices, say, write } from "../parts/dom.js";
 import { differ, hearRun, lastRun, linkOf, remember } from "../parts/link.js";
 import { clamp, finePercent, nearest } from "../parts/numbers.js";
 import { makeRun } from "../parts/run.js";
-import { oncePerFrame, setRange, onSlide } from "../parts/scrub.js";
+import { onSlide, oncePerFrame, setRange } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { keep, paintStep } from "./prints.js";
 

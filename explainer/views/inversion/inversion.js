@@ -1,5 +1,5 @@
 /* Up to the noise and down again, for one number of steps; then the others, one by one, for the curve. */
-import { badge, describe, fill, finder, hear, make, makeChoices, say, fillIn } from "../parts/dom.js";
+import { badge, describe, fill, fillIn, finder, hear, make, makeChoices, say } from "../parts/dom.js";
 import { linkOf, ownPicture, remember } from "../parts/link.js";
 import { decibels, percent, signed } from "../parts/numbers.js";
 import { bytesOf, loadMaps, loadSheet, paintCell, paintLevels } from "../parts/paint.js";

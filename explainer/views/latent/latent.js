@@ -1,5 +1,5 @@
 /* One picture, its latent and what comes back; a position picked in one of them is shown in all. */
-import { badge, dataFinder, describe, hear, make, tell, fillIn } from "../parts/dom.js";
+import { badge, dataFinder, describe, fillIn, hear, make, tell } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { arrowOf, shareAt } from "../parts/keys.js";
 import { linkOf, remember } from "../parts/link.js";

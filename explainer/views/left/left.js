@@ -1,6 +1,6 @@
 /* First the reader's own guess (or "just show me"), then the machine's. Nothing is scored. */
 import { makeClockSection } from "../clock/section.js";
-import { fill, finder, say, fillIn } from "../parts/dom.js";
+import { fill, fillIn, finder, say } from "../parts/dom.js";
 import { nearest, signed } from "../parts/numbers.js";
 import { loadBytes } from "../parts/paint.js";
 import { onLoaded } from "../parts/scrub.js";

@@ -1,5 +1,5 @@
 /* Asks for the table, draws it, and adds the reader's own words to it. */
-import { complain, fill, finder, make, makeChoices, said, say, fillIn } from "../parts/dom.js";
+import { complain, fill, fillIn, finder, make, makeChoices, said, say } from "../parts/dom.js";
 import { linkOf, remember } from "../parts/link.js";
 import { highest, lowest, signed, sum } from "../parts/numbers.js";
 import { loadStrip } from "../parts/paint.js";

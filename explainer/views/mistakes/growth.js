@@ -1,9 +1,9 @@
 /* How the mistakes grew small: the training's log, and a row of pictures for each age. */
-import { badge, describe, fill, finder, make, press, say, fillIn } from "../parts/dom.js";
+import { badge, describe, fill, fillIn, finder, make, press, say } from "../parts/dom.js";
 import { counted, finePercent, nearest } from "../parts/numbers.js";
 import { loadImage, paintCell } from "../parts/paint.js";
 import { dragAcross, svg } from "../parts/plot.js";
-import { setRange, onSlide } from "../parts/scrub.js";
+import { onSlide, setRange } from "../parts/scrub.js";
 import { BOX, figured, makeLogPlot } from "./errors.js";
 
 const STEP = 0, MSE = 1, LOSS = 2; // what a row of the log holds

@@ -5,7 +5,7 @@ import { LARGEST_SEED, anySeed, counted, nearest } from "../parts/numbers.js";
 import { paintCell } from "../parts/paint.js";
 import { dragAcross } from "../parts/plot.js";
 import { makeRun } from "../parts/run.js";
-import { oncePerFrame, setRange, onSlide } from "../parts/scrub.js";
+import { onSlide, oncePerFrame, setRange } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { BOX, drawErrors } from "./errors.js";
 import { makeGrowth } from "./growth.js";

@@ -1,5 +1,5 @@
 /* What is seen and said at one moment: the picture, the noise guessed and true, the table, the verdict. */
-import { fill, finder, say, fillIn } from "../parts/dom.js";
+import { fill, fillIn, finder, say } from "../parts/dom.js";
 import { bytesOf, loadMaps, loadSheet, paintCell, paintLevels, paintTiny } from "../parts/paint.js";
 import { figured } from "./errors.js";
 

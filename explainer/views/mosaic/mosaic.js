@@ -1,5 +1,5 @@
 /* A mosaic over any region, laid while it is dragged; on release the server tries to take it off. */
-import { describe, fill, finder, say, fillIn } from "../parts/dom.js";
+import { describe, fill, fillIn, finder, say } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { arrowOf } from "../parts/keys.js";
 import { linkOf, remember } from "../parts/link.js";
@@ -7,7 +7,7 @@ import { afterPause } from "../parts/newest.js";
 import { counted } from "../parts/numbers.js";
 import { loadBytes } from "../parts/paint.js";
 import { makeRun } from "../parts/run.js";
-import { onLoaded, setRange, onSlide } from "../parts/scrub.js";
+import { onLoaded, onSlide, setRange } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { dragRegion, lay, sensible } from "./laying.js";
 

@@ -1,5 +1,5 @@
 /* Numbers while one types: one asking at a time, and after its answer the newest, so that the last is never lost. */
-import { complain, describe, fill, finder, hear, say, fillIn } from "../parts/dom.js";
+import { complain, describe, fill, fillIn, finder, hear, say } from "../parts/dom.js";
 import { LEFT_OUT, linkOf, remember } from "../parts/link.js";
 import { makeNewest } from "../parts/newest.js";
 import { clamp, signed } from "../parts/numbers.js";

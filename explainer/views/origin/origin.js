@@ -1,5 +1,5 @@
 /* A picture is drawn, the reader guesses whether training holds a copy, and the search says. */
-import { describe, fill, findChoices, finder, make, say, fillIn } from "../parts/dom.js";
+import { describe, fill, fillIn, findChoices, finder, make, say } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { differ, figureOf, hearRun, linkOf, remember } from "../parts/link.js";
 import { counted, signed } from "../parts/numbers.js";

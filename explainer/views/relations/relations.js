@@ -2,7 +2,7 @@
 import { fill, findChoices, finder, hear, make, said, say, write } from "../parts/dom.js";
 import { linkOf } from "../parts/link.js";
 import { highest, percent, signed } from "../parts/numbers.js";
-import { setRange, onSlide, oncePerFrame } from "../parts/scrub.js";
+import { onSlide, oncePerFrame, setRange } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { TAB, addressOf, animalAt, endsOf, isLook, keep, measuresAt, picturesOf, stateAt, stateInLink, valueOf } from "./animal.js";
 import { drawBand, drawBars, drawReaches, quoted, topOf } from "./bars.js";

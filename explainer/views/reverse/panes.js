@@ -1,5 +1,5 @@
 /* The three panes and the comparison: what is painted and said for one moment of a run. */
-import { describe, finder, say, fillIn } from "../parts/dom.js";
+import { describe, fillIn, finder, say } from "../parts/dom.js";
 import { decibels, percent } from "../parts/numbers.js";
 import { bytesOf, loadMaps, loadSheet, paintCell, paintLevels, paintTiny } from "../parts/paint.js";
 

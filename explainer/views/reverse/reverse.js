@@ -7,7 +7,7 @@ import { anySeed } from "../parts/numbers.js";
 import { loadImage, paintImage } from "../parts/paint.js";
 import { makePictureBar } from "../parts/picture.js";
 import { makeRun } from "../parts/run.js";
-import { makePlayer, makeSettings, scrolling, setRange, onSlide } from "../parts/scrub.js";
+import { makePlayer, makeSettings, onSlide, scrolling, setRange } from "../parts/scrub.js";
 import { triptych } from "../parts/triptych.js";
 import { keep, makePanes } from "./panes.js";
 

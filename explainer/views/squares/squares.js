@@ -1,11 +1,11 @@
 /* Squares on a picture: stamped by hand or by the thousand, and taken off again by the list. */
-import { fill, finder, say, fillIn } from "../parts/dom.js";
+import { fill, fillIn, finder, say } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { shareAt } from "../parts/keys.js";
 import { linkOf, remember, goTo as goToTab } from "../parts/link.js";
 import { clamp, counted, decibels } from "../parts/numbers.js";
 import { loadBytes } from "../parts/paint.js";
-import { makeMotion, onLoaded, still, setRange } from "../parts/scrub.js";
+import { makeMotion, onLoaded, setRange, still } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { drawGrowth } from "./growth.js";
 import { makeList } from "./list.js";

@@ -1,5 +1,5 @@
 /* One of three experiments with guidance: guessed first, streamed, scrubbed, and measured. */
-import { describe, fill, findChoices, finder, makeChoices, say, fillIn } from "../parts/dom.js";
+import { describe, fill, fillIn, findChoices, finder, makeChoices, say } from "../parts/dom.js";
 import { differ, figureOf, hearRun, linkOf, remember } from "../parts/link.js";
 import { LARGEST_SEED, anySeed, percent, signed } from "../parts/numbers.js";
 import { loadBytes } from "../parts/paint.js";

@@ -1,6 +1,6 @@
 /* Many small steps beside one jump; every moment was computed beforehand and lies in one sheet. */
 import { makeClockSection } from "../clock/section.js";
-import { finder, say, fillIn } from "../parts/dom.js";
+import { fillIn, finder, say } from "../parts/dom.js";
 import { counted, signed } from "../parts/numbers.js";
 import { loadSheet, paintCell } from "../parts/paint.js";
 import { onLoaded } from "../parts/scrub.js";

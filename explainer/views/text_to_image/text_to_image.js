@@ -1,5 +1,5 @@
 /* Hands the words over, shows the picture while it comes out of the noise, and scrubs it afterwards. */
-import { badge, describe, fill, finder, hear, say, tell, write, fillIn } from "../parts/dom.js";
+import { badge, describe, fill, fillIn, finder, hear, say, tell, write } from "../parts/dom.js";
 import { flow } from "../parts/flow.js";
 import { onEnter } from "../parts/keys.js";
 import { linkable, remember } from "../parts/link.js";

@@ -1,5 +1,5 @@
 /* makeDrawing: points by pointer, or by the arrow keys and space. `changed()` after each. */
-import { wayOf, arrowOf, onDrag, shareAt } from "../parts/keys.js";
+import { arrowOf, onDrag, shareAt, wayOf } from "../parts/keys.js";
 import { clamp } from "../parts/numbers.js";
 import { EDGE } from "./dots.js";
 

@@ -1,5 +1,5 @@
 /* A network learns while one watches; then its dots are scrubbed from noise to the shape. */
-import { badge, complain, describe, fill, findChoices, finder, hear, say, fillIn } from "../parts/dom.js";
+import { badge, complain, describe, fill, fillIn, findChoices, finder, hear, say } from "../parts/dom.js";
 import { LEFT_OUT, linkOf, remember } from "../parts/link.js";
 import { LARGEST_SEED, anySeed, counted, percent } from "../parts/numbers.js";
 import { loadBytes } from "../parts/paint.js";

@@ -2,7 +2,7 @@
 import { complain, describe, fill, findChoices, finder, make, say, tell } from "../parts/dom.js";
 import { onEnter } from "../parts/keys.js";
 import { lastRun, linkOf, linkable, remember } from "../parts/link.js";
-import { makeNewest, afterPause } from "../parts/newest.js";
+import { afterPause, makeNewest } from "../parts/newest.js";
 import { LARGEST_SEED, anySeed, signed } from "../parts/numbers.js";
 import { loadImage, paintImage, paintTiny } from "../parts/paint.js";
 import { makePlot } from "../parts/plot.js";

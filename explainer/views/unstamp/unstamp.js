@@ -1,5 +1,5 @@
 /* Without the list and with it, scrubbed together; the number of squares is asked of the server. */
-import { badge, complain, describe, fill, finder, hear, say, fillIn } from "../parts/dom.js";
+import { badge, complain, describe, fill, fillIn, finder, hear, say } from "../parts/dom.js";
 import { linkOf, remember } from "../parts/link.js";
 import { counted, finePercent } from "../parts/numbers.js";
 import { divergingColors, loadBytes, loadImage, paintCell, putPixels } from "../parts/paint.js";

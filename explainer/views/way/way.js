@@ -1,5 +1,5 @@
 /* Asks for a run, lets the reader guess when it decides for an animal, and then walks its way over the map. */
-import { badge, complain, describe, fill, findChoices, finder, hear, press, say, fillIn } from "../parts/dom.js";
+import { badge, complain, describe, fill, fillIn, findChoices, finder, hear, press, say } from "../parts/dom.js";
 import { linkOf, linkable, remember } from "../parts/link.js";
 import { LARGEST_SEED, anySeed } from "../parts/numbers.js";
 import { loadImage, loadSheet, paintCell, paintTiny } from "../parts/paint.js";

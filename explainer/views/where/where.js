@@ -1,6 +1,6 @@
 /* The same t in two places. Everything was computed beforehand; here one moment of it is shown. */
 import { makeClockSection } from "../clock/section.js";
-import { finder, fillIn } from "../parts/dom.js";
+import { fillIn, finder } from "../parts/dom.js";
 import { counted } from "../parts/numbers.js";
 import { loadMaps, loadSheet, paintCell, paintLevels } from "../parts/paint.js";
 import { onLoaded } from "../parts/scrub.js";
