@@ -13,7 +13,7 @@ import { makeStrips, noteOf, showLikeness } from "./strips.js";
 
 const TAB = "text_to_image", ACTS = ["nothing", "picture", "words"];
 const CLEARLY = 0.1; // so much nearer to the words than with nothing in hand counts as believed
-const FIRST_SEED = 2; // where nothing and the words come out far apart
+const FIRST_SEED = 0; // where nothing and the words come out far apart
 const LONGEST_LINK = 200; // characters
 const PAUSE = 400; // milliseconds without a key until what is written is turned into numbers
 const SIDE = 128; // pixels of a print with nothing on it
