@@ -103,6 +103,8 @@ const wordsAt = (words, path) => orMissing(path.split(".").reduce((table, key) =
 export function dress(element, words) {
   for (const one of element.querySelectorAll("[data-text]")) write(one, wordsAt(words, one.dataset.text));
   for (const one of element.querySelectorAll("[data-label]")) one.setAttribute("aria-label", wordsAt(words, one.dataset.label));
+  const isNamed = "[aria-label], [data-label]";
+  for (const one of element.querySelectorAll(`[role="img"]:not(${isNamed})`)) one.setAttribute("aria-label", words.waiting ?? "…"); // until it shows something
 }
 
 /* What the template of `element` leaves open until there are `values`. By its path in `words`: [data-fill], a sentence;
