@@ -83,5 +83,6 @@ def test_the_snippets_that_open_a_readers_picture_are_all_looked_at(photo: Path)
     looked_at = {module for module, line in templates() if opened(line, photo)}
     assert looked_at == {
         "anything_code", "arithmetic_code", "between_code", "branches_code", "channels_code", "code",
-        "guess_code", "home_code", "inversion_code", "meeting_code", "mistakes_code", "recipe", "unstamp_code",
+        "guess_code", "home_code", "inversion_code", "meeting_code", "mistakes_code", "recipe",
+        "unstamp_code",
     }  # fmt: skip
