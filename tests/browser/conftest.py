@@ -19,7 +19,7 @@ Opener = Callable[..., Page]
 PARTS = "http://localhost"
 """Where the fixture `parts` has the modules."""
 FAREWELL = "this page is being left"
-PATIENCE = 30_000
+PATIENCE = 300_000
 """Milliseconds until what is awaited counts as missing: a busy machine is no mistake."""
 
 

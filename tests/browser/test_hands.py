@@ -43,7 +43,7 @@ def test_space_plays_what_is_in_sight_and_scrolls_past_what_is_not(
 ) -> None:
     page = opened(f"/?tab={tab}&steps=3")
     expect(page.locator(line)).to_be_enabled()
-    expect(page.locator(".f-formula msub").first if tab == "forward" else page.locator(DONE)).to_be_visible()
+    expect(page.locator(".f-plot .k-line").first if tab == "forward" else page.locator(DONE)).to_be_visible()
     label = page.locator(button).inner_text()
     page.set_viewport_size({"width": 1280, "height": 300})
     page.locator(button).evaluate("one => scrollTo(0, one.getBoundingClientRect().bottom + scrollY + 10)")
@@ -93,7 +93,7 @@ KEPT, LEFT_TO_THE_BROWSER = [False, False], [True, True]
 def test_a_file_dropped_beside_its_place_is_answered_in_one_sentence(opened: Opener, language: str) -> None:
     page = opened(f"/{'ja' if language == 'ja' else ''}?tab=forward")
     words = text.load(language).table("common.picture")
-    expect(page.locator(".f-formula msub").first).to_be_visible()
+    expect(page.locator(".f-plot .k-line").first).to_be_visible()
     assert page.locator(".k-header").evaluate(DROP, ["dog.png", "image/png"]) == KEPT
     expect(page.get_by_role("alert").and_(page.locator(".k-missed"))).to_have_text(words["drop_here"])
     page.locator("#tab-text_to_image-button").click()
@@ -105,7 +105,7 @@ def test_a_file_dropped_beside_its_place_is_answered_in_one_sentence(opened: Ope
 
 def test_what_is_dropped_on_the_figure_and_is_no_file_gets_a_sentence(opened: Opener) -> None:
     page = opened("/?tab=forward")
-    expect(page.locator(".f-formula msub").first).to_be_visible()
+    expect(page.locator(".f-plot .k-line").first).to_be_visible()
     assert page.locator(".f-print").evaluate(DROP, ["", ""]) == KEPT
     expect(page.locator("[data-picture-bar] .k-error").first).to_have_text(
         text.load("en")("common.picture.no_file")
@@ -115,7 +115,7 @@ def test_what_is_dropped_on_the_figure_and_is_no_file_gets_a_sentence(opened: Op
 
 def test_a_hand_shows_once_that_the_slider_moves(opened: Opener) -> None:
     page = opened("/?tab=forward&t=300")
-    expect(page.locator(".f-formula msub").first).to_be_visible()
+    expect(page.locator(".f-plot .k-line").first).to_be_visible()
     assert not page.locator(".f-hand").is_visible()
     page.emulate_media(reduced_motion="no-preference")
     page.goto(page.url.split("?")[0] + "?tab=forward")

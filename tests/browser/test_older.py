@@ -21,7 +21,7 @@ FETCH = """async () => (await fetch(document.querySelector('link[href*="/views.c
 
 
 def ready(page: Page) -> None:
-    expect(page.locator(".f-formula msub").first).to_be_visible()
+    expect(page.locator(".f-plot .k-line").first).to_be_visible()
     expect(page.locator(".k-loading")).to_be_hidden()
 
 

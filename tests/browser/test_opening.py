@@ -90,7 +90,7 @@ def test_a_tab_is_filled_when_it_is_opened_and_shows_what_is_recorded_until_then
     before = len(asked.settled(page))
     for tab in ("text_to_image", "latent"):
         held: list[Route] = []
-        page.route("**/queue/join**", held.append)  # nothing is answered yet
+        page.route("**/queue/join**", lambda route: held.append(route))  # nothing is answered yet
         with page.expect_request("**/queue/join**"):
             page.get_by_role("tab", name=WORDS(f"{tab}.tab")).click()
         expect(page.locator(FINISHED[tab]).first).to_be_visible()

@@ -21,7 +21,7 @@ from tests.browser.conftest import Opener, is_here, note_work
 
 PATHS = {"en": "/", "ja": "/ja"}
 FINISHED = {
-    "forward": ".k-forward .f-formula msub",
+    "forward": ".k-forward:not(.f-waiting) .f-plot .k-line",
     "reverse": '.k-reverse[data-state="done"]',
     "latent": '.map[data-state="shown"]',
     "text_to_image": '.k-text-to-image[data-state="done"]',
