@@ -3,6 +3,7 @@
 Without a Chromium they are skipped, or fail under CI.
 """
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -50,16 +51,23 @@ def best_pack(other: Path) -> Path:
 
 @pytest.fixture
 def opened(browser: Browser, url: str) -> Iterator[Opener]:
-    """Open `path` of the app, or any `address`; afterwards nothing may have gone wrong there."""
+    """Open `path` of the app, or any `address`; afterwards nothing may have gone wrong there.
+
+    With `press`, a state and a button, that button is pressed in the page that opens as by `press_while`.
+    """
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     context.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
     wrong: list[str] = []
 
-    def open_page(path: str = "", *, address: str | None = None, width: int = 1280) -> Page:
+    def open_page(
+        path: str = "", *, address: str | None = None, width: int = 1280, press: tuple[str, str] | None = None
+    ) -> Page:
         page = context.new_page()
         page.set_viewport_size({"width": width, "height": 900})
         watch(page, wrong)
+        if press:
+            page.add_init_script(f"({PRESS})({json.dumps([*press, None, PATIENCE])})")
         page.goto(address or url + path)
         return page
 
@@ -120,19 +128,30 @@ def note_work(asked: list[str], request: Request) -> None:
         asked.append(request.url)
 
 
-def press_while(page: Page, state: str, button: str) -> None:
-    """Press `button` in the very frame in which `state` is there.
+PRESS = """([state, button, begin, patience]) => new Promise((pressed, missing) => {
+    const there = state.startsWith("() =>") ? eval(state) : () => document.querySelector(state);
+    const late = setTimeout(() => missing(new Error(`never there: ${state}`)), patience);
+    const looking = new MutationObserver(look);
+    looking.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    function look() {
+        if (!there()) return;
+        looking.disconnect();
+        clearTimeout(late);
+        document.querySelector(button).click();
+        pressed();
+    }
+    if (begin) document.querySelector(begin).click();
+    look();
+})"""
 
-    Between two looks of a driver a fast machine ends its run, and the same button begins it again.
+
+def press_while(page: Page, state: str, button: str, *, begin: str | None = None) -> None:
+    """Press `button` at the very change of the page that brings `state`, after `begin`.
+
+    Between two looks of a driver, or two frames, a fast machine ends its run, and the same button begins
+    it again. `state` is a selector, or a script "() => …".
     """
-    page.wait_for_function(
-        """([state, button]) => {
-            if (!document.querySelector(state)) return false;
-            document.querySelector(button).click();
-            return true;
-        }""",
-        arg=[state, button],
-    )
+    page.evaluate(PRESS, [state, button, begin, PATIENCE])
 
 
 def is_here(address: str) -> bool:

@@ -85,10 +85,10 @@ def test_a_link_opens_what_was_shown_and_an_empty_word_loses_nothing(opened: Ope
 
 
 def test_a_run_is_stopped_and_set_off_again(opened: Opener) -> None:
-    page = opened("/?tab=text_to_image&section=anything&anything=words&anything_color=nonsense")
-    details = section(page, "running")
-    details.locator(".a-go").click()
-    section(page, "stopped")
+    running = '#anything .a-body[data-state="running"]'
+    path = "/?tab=text_to_image&section=anything&anything=words&anything_color=nonsense"
+    page = opened(path, press=(running, "#anything .a-go"))
+    details = section(page, "stopped")
     details.locator('[data-tab="picture"]').click()
     section(page)
     assert address(page)["anything"] == "picture"

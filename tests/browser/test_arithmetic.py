@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from explainer import text
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, press_while
 
 START = "tab=latent&section=arithmetic"
 
@@ -78,15 +78,9 @@ def test_what_makes_no_sum_is_one_sentence_and_loses_nothing(opened: Opener) -> 
 def test_the_painting_is_stopped_and_nothing_is_cut_off(opened: Opener) -> None:
     page = opened(f"/?{START}", width=375)
     section = done(page)
-    for first_news in ("now.querySelector('b')", "true"):
-        section.locator(".a-go").evaluate(
-            f"""async (go) => {{
-                const now = go.closest(".a-body").querySelector(".a-now");
-                go.click();
-                while (!{first_news}) await new Promise(requestAnimationFrame);
-                go.click();
-            }}"""
-        )
+    for first_news in (".a-now b", ".a-go"):
+        running, go = f'#arithmetic .a-body[data-state="running"] {first_news}', "#arithmetic .a-go"
+        press_while(page, running, go, begin=go)
         stays_stopped(section)
     section.locator(".a-go").click()
     done(page)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from explainer import text
-from tests.browser.conftest import Opener, note_work
+from tests.browser.conftest import Opener, note_work, press_while
 
 START = "tab=latent&section=between"
 
@@ -68,9 +68,9 @@ def test_the_painting_is_stopped_and_begun_again_and_nothing_is_cut_off(opened: 
     page = opened(f"/?{START}", width=375)
     section = section_of(page)
     phase(section, "guess")
-    section.locator(".g-skip").click()
+    running = '#between .g-body[data-state="running"] .g-way'
+    press_while(page, running, "#between .g-go", begin="#between .g-skip")
     expect(section.locator(".g-way")).to_have_count(4)
-    section.locator(".g-go").click()
     phase(section, "stopped")
     page.wait_for_timeout(1500)
     phase(section, "stopped")

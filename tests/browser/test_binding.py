@@ -77,9 +77,8 @@ def test_a_link_opens_its_words_at_its_step_and_fits_a_small_screen(opened: Open
 
 
 def test_a_run_is_stopped_and_set_off_again(opened: Opener) -> None:
-    page = opened("/?tab=text_to_image&section=binding&binding_steps=100")
-    running = '#binding [data-phase="running"]'
-    press_while(page, running, "#binding .w-go")
-    section_of(page, "stopped").locator(".w-go").click()
-    press_while(page, running, "#binding .w-go")
+    running, go = '#binding [data-phase="running"]', "#binding .w-go"
+    page = opened("/?tab=text_to_image&section=binding&binding_steps=100", press=(running, go))
+    section_of(page, "stopped")
+    press_while(page, running, go, begin=go)
     section_of(page, "stopped")

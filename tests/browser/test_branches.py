@@ -5,20 +5,14 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from explainer import text
-from tests.browser.conftest import Opener, note_work
+from tests.browser.conftest import Opener, note_work, press_while
 
 WORDS = text.load("en").table("branches")
 SMALL = "trunk=noise:kddim:g1:s3:pa dog:n5"
-STOP_ONCE_THE_SECOND_GROWS = """() => new Promise((stopped) => {
-  const look = () => {
-    const now = document.querySelector('.b-body[data-state="running"] .b-now');
-    if (!now?.textContent.includes("Branch 2 is growing")) return requestAnimationFrame(look);
-    document.querySelector(".b-grow").click();
-    stopped();
-  };
-  look();
-})"""
-"""In the page itself, lest the branch be grown before a slow machine's driver gets there."""
+THE_SECOND_GROWS = """() => {
+  const now = document.querySelector('.b-body[data-state="running"] .b-now');
+  return now?.textContent.includes("Branch 2 is growing");
+}"""
 PIXELS = """canvas => canvas.toDataURL()"""
 
 
@@ -63,8 +57,7 @@ def test_a_branch_grows_where_the_reader_clicks_and_hostile_words_stay_words(ope
 def test_a_stopped_branch_is_taken_away_and_a_cut_one_as_well(opened: Opener) -> None:
     found = grown(page := opened("/?tab=reverse&section=branches&trunk=noise:g4:s3:pa dog:n50&tree=0:199:s8"))
     found.locator(".b-at").fill("1")
-    found.locator(".b-grow").click()
-    page.evaluate(STOP_ONCE_THE_SECOND_GROWS)
+    press_while(page, THE_SECOND_GROWS, ".b-grow", begin=".b-grow")
     expect(found.locator(".b-now")).to_have_text(WORDS["stopped"])
     expect(found.locator(".b-leaves canvas")).to_have_count(2)
     found.locator(".b-leaves button[data-line='1']").click()

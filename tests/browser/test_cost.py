@@ -43,8 +43,7 @@ def test_numbers_are_counted_and_sizes_timed_after_the_guess(opened: Opener, lan
 
 def test_stopping_keeps_the_sizes_timed_by_then(opened: Opener) -> None:
     _, section = asked(opened, "/?tab=latent&section=cost")
-    section.locator(".o-skip").click()
-    press_while(section.page, '#cost [data-phase="running"]', "#cost .o-stop")
+    press_while(section.page, '#cost [data-phase="running"]', "#cost .o-stop", begin="#cost .o-skip")
     expect(section.locator('[data-phase="stopped"], [data-phase="shown"]')).to_be_visible()
     known = section.locator(".o-seconds:not(:empty)").count()
     section.page.wait_for_timeout(2500)

@@ -72,8 +72,8 @@ def test_other_words_leave_the_other_acts_alone_and_are_text_and_nothing_else(op
 def test_an_act_is_stopped_and_nothing_is_cut_off_on_a_small_screen(opened: Opener) -> None:
     page = opened("/?tab=text_to_image&section=disguise", width=375)
     found = section(page)
-    act(found, "picture").locator(".dg-play").click()
     picture = '#disguise [data-act="picture"]'
-    press_while(page, f'{picture}[data-state="running"]', f"{picture} .dg-play")
+    play = f"{picture} .dg-play"
+    press_while(page, f'{picture}[data-state="running"]', play, begin=play)
     expect(act(found, "picture")).to_have_attribute("data-state", "ready")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -59,8 +59,7 @@ def test_a_link_shows_the_same_ways_back_without_another_guess(opened: Opener) -
 
 def test_stopping_keeps_who_is_home_by_then(opened: Opener) -> None:
     _, section = asked(opened, "/?tab=reverse&t=50&steps=100&section=home")
-    section.locator(".h-skip").click()
-    press_while(section.page, "#home .h-strip [data-home]", "#home .h-stop")
+    press_while(section.page, "#home .h-strip [data-home]", "#home .h-stop", begin="#home .h-skip")
     expect(section.locator('[data-phase="stopped"]')).to_be_visible()
     home = section.locator(".h-strip [data-home]").count()
     section.page.wait_for_timeout(2500)

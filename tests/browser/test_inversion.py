@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Opener, press_while
+from tests.browser.conftest import Opener
 from tests.browser.test_inside import finished
 
 
@@ -17,8 +17,9 @@ def test_the_picture_comes_home_and_its_numbers_are_told(opened: Opener) -> None
 
 
 def test_stopped_it_says_so_and_can_be_begun_again(opened: Opener) -> None:
-    found = opened("/?tab=reverse&section=inversion&inversion=20").locator("details#inversion")
-    press_while(found.page, '#inversion .c-body[data-state="running"]', "#inversion .v-go")
+    press = '#inversion .c-body[data-state="running"]', "#inversion .v-go"
+    page = opened("/?tab=reverse&section=inversion&inversion=20", press=press)
+    found = page.locator("details#inversion")
     expect(found.locator(".c-body")).to_have_attribute("data-state", "stopped")
     found.locator("[data-steps='10']").click()
-    finished(found.page, "inversion")
+    finished(page, "inversion")

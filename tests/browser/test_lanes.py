@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Request, expect
 
 from explainer import text
-from tests.browser.conftest import Opener, note_work, press_while
+from tests.browser.conftest import Opener, note_work
 
 DONE = re.compile("done")
 
@@ -79,10 +79,10 @@ def test_a_link_that_makes_no_sense_opens_on_the_nearest_that_does(opened: Opene
 
 
 def test_a_run_is_stopped_and_set_off_again(opened: Opener) -> None:
-    page = opened("/?tab=reverse&section=lanes&lanes_steps=50")
+    press = '#lanes .n-body[data-state="running"]', "#lanes .n-go"
+    page = opened("/?tab=reverse&section=lanes&lanes_steps=50", press=press)
     section = page.locator("details#lanes")
     body = section.locator(".n-body")
-    press_while(page, '#lanes .n-body[data-state="running"]', "#lanes .n-go")
     expect(body).to_have_attribute("data-state", "stopped")
     section.locator(".n-steps").evaluate("one => { one.value = 2; one.dispatchEvent(new Event('change')); }")
     shown(page)

@@ -10,17 +10,15 @@ from tests.browser.conftest import Opener, note_work
 
 LONG = 240_000
 GUESS = "document.querySelector('.e-guess').toDataURL()"
-STOP_ONCE_SOME_IS_MEASURED = """() => new Promise((stopped) => {
-  const look = () => {
-    const part = document.querySelector('.e-now-part[data-state="running"]:not(.c-waiting)');
-    const done = Number(part?.querySelector(".e-now b")?.textContent);
-    if (!(done >= LEAST)) return requestAnimationFrame(look);
-    part.querySelector(".e-again").click();
-    stopped();
-  };
-  look();
-})"""
-"""In the page itself, lest all be measured before a slow machine's driver gets there."""
+SOME_IS_MEASURED = """() => {
+  const part = document.querySelector('.e-now-part[data-state="running"]:not(.c-waiting)');
+  return Number(part?.querySelector(".e-now b")?.textContent) >= LEAST;
+}"""
+
+
+def once_measured(least: int) -> tuple[str, str]:
+    """What stops the measurement once so many are measured."""
+    return SOME_IS_MEASURED.replace("LEAST", str(least)), ".e-now-part .e-again"
 
 
 def measured(opened: Opener, more: str = "", language: str = "en") -> tuple[Page, Locator]:
@@ -68,9 +66,8 @@ def test_the_training_curve_is_walked_from_age_to_age(opened: Opener, language: 
 
 
 def test_stopping_keeps_what_was_measured(opened: Opener) -> None:
-    page = opened("/?tab=reverse&section=mistakes&mistakes_t=0")
+    page = opened("/?tab=reverse&section=mistakes&mistakes_t=0", press=once_measured(1))
     section = page.locator("details#mistakes")
-    page.evaluate(STOP_ONCE_SOME_IS_MEASURED.replace("LEAST", "1"))
     expect(section.locator('.e-now-part[data-state="stopped"]')).to_be_visible()
     expect(section.locator(".e-now")).to_contain_text("t = 0")
     section.locator(".e-t").focus()
@@ -79,9 +76,9 @@ def test_stopping_keeps_what_was_measured(opened: Opener) -> None:
 
 
 def test_what_is_kept_of_a_stopped_measurement_is_what_was_measured_there(opened: Opener) -> None:
-    page = opened("/?tab=reverse&section=mistakes&mistakes_t=0&mistakes_seed=5")
-    page.evaluate(STOP_ONCE_SOME_IS_MEASURED.replace("LEAST", "10"))
+    page = opened("/?tab=reverse&section=mistakes&mistakes_t=0&mistakes_seed=5", press=once_measured(10))
     section = page.locator("details#mistakes")
+    expect(section.locator('.e-now-part[data-state="stopped"]')).to_be_visible()
     section.locator(".e-t").focus()
     section.locator(".e-t").press("ArrowRight")
     expect(page).to_have_url(re.compile(r"mistakes_t=[1-9]"))

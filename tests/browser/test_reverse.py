@@ -12,16 +12,10 @@ from tests.browser.conftest import Opener
 WORDS = text.load("en")
 QUICK = "/?tab=reverse&t=600&steps=4&seed=2"
 
-STOP_AT_THE_FIRST_STEP = """() => new Promise((stopped) => {
-  const look = () => {
-    const time = document.querySelector('.k-reverse[data-state="running"] .r-t');
-    if (!time?.textContent.includes("t =")) return requestAnimationFrame(look);
-    document.querySelector(".k-reverse .r-run").click();
-    stopped();
-  };
-  look();
-})"""
-"""Clicks in the page itself, lest the run be over before a slow machine's driver gets there."""
+FIRST_STEP = """() => {
+  const time = document.querySelector('.k-reverse[data-state="running"] .r-t');
+  return time?.textContent.includes("t =");
+}"""
 
 
 def done(page: Page) -> Locator:
@@ -48,8 +42,7 @@ def test_a_link_opens_the_same_moment_of_the_same_run(opened: Opener) -> None:
 
 
 def test_stop_takes_effect_within_one_step(opened: Opener) -> None:
-    page = opened("/?tab=reverse&t=999&steps=100")
-    page.evaluate(STOP_AT_THE_FIRST_STEP)
+    page = opened("/?tab=reverse&t=999&steps=100", press=(FIRST_STEP, ".k-reverse .r-run"))
     expect(page.locator('.k-reverse[data-state="stopped"]')).to_be_visible()
     steps = page.locator(".r-now b").first.inner_text()
     page.wait_for_timeout(2000)

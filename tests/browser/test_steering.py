@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Request, expect
 
 from explainer import text
-from tests.browser.conftest import Opener, note_work, press_while
+from tests.browser.conftest import Opener, note_work
 
 DONE = re.compile("done")
 FEW = "/?tab=text_to_image&section=steering&steps=4"
@@ -81,10 +81,10 @@ def test_words_to_keep_away_from_are_typed_and_travel_in_the_link(opened: Opener
 
 
 def test_a_run_is_stopped_and_what_makes_no_sense_becomes_the_nearest(opened: Opener) -> None:
-    page = opened("/?tab=text_to_image&section=steering&steps=100&steer=strengths&steer_lanes=x_-3_99")
+    path = "/?tab=text_to_image&section=steering&steps=100&steer=strengths&steer_lanes=x_-3_99"
+    page = opened(path, press=('#steering .n-body[data-state="running"]', "#steering .n-go"))
     section = page.locator("details#steering")
     body = section.locator(".n-body")
-    press_while(page, '#steering .n-body[data-state="running"]', "#steering .n-go")
     expect(body).to_have_attribute("data-state", "stopped")
     fields = section.locator(".g-strength input").evaluate_all("all => all.map(one => one.value)")
     assert fields == ["1", "20"]

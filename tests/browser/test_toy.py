@@ -5,9 +5,10 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from explainer import text
-from tests.browser.conftest import Opener, note_work
+from tests.browser.conftest import Opener, note_work, press_while
 
 WORDS = text.load("en").table("toy")
+LEARNING, GO = '#toy .y-body[data-state="learning"]', "#toy .y-go"
 
 
 def section(page: Page) -> Locator:
@@ -33,9 +34,7 @@ def test_a_link_trains_its_shape_and_the_dots_are_scrubbed_without_a_request(ope
 
 
 def test_stopped_it_flows_with_what_it_has_learned_and_says_so(opened: Opener) -> None:
-    found = section(opened("/ja?tab=reverse&section=toy&toy=ring&toy_seed=77"))
-    become(found, "learning")
-    found.locator(".y-go").click()
+    found = section(opened("/ja?tab=reverse&section=toy&toy=ring&toy_seed=77", press=(LEARNING, GO)))
     become(found, "done")
     said = found.locator(".y-now").inner_text()
     step = re.search(r"([\d,]+) 歩、", said)
@@ -44,9 +43,7 @@ def test_stopped_it_flows_with_what_it_has_learned_and_says_so(opened: Opener) -
 
 
 def test_one_point_gets_its_sentence_and_a_drawn_line_is_learned(opened: Opener) -> None:
-    found = section(opened("/?tab=reverse&section=toy&toy=ring"))
-    become(found, "learning")
-    found.locator("[data-shape=own]").click()
+    found = section(opened("/?tab=reverse&section=toy&toy=ring", press=(LEARNING, "#toy [data-shape=own]")))
     become(found, "drawing")
     sheet = found.locator(".y-print")
     sheet.press(" ")
@@ -57,8 +54,6 @@ def test_one_point_gets_its_sentence_and_a_drawn_line_is_learned(opened: Opener)
     for _ in range(14):
         sheet.press("ArrowRight")
         sheet.press(" ")
-    found.locator(".y-go").click()
-    become(found, "learning")
-    expect(found.locator(".y-error")).to_be_hidden()
-    found.locator(".y-go").click()
+    press_while(found.page, LEARNING, GO, begin=GO)
     become(found, "done")
+    expect(found.locator(".y-error")).to_be_hidden()

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from explainer import text
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, press_while
 
 PATH = "?tab=text_to_image&section=typing"
 
@@ -55,8 +55,8 @@ def test_an_unknown_word_is_exchanged_by_a_click(opened: Opener) -> None:
 def test_both_are_measured_and_the_measuring_can_be_stopped(opened: Opener) -> None:
     page = opened(f"/{PATH}", width=375)
     section = shown(page)
-    section.locator(".y-measure").click()
+    some, measure = '#typing .y-side[data-state="running"] .y-pair', "#typing .y-measure"
+    press_while(page, some, measure, begin=measure)
     expect(section.locator(".y-pair").first).to_be_visible()
-    section.locator(".y-measure").click()
     expect(section.locator(".y-measure")).to_have_text(text.load("en")("typing.measure.start"))
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

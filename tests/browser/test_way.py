@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from explainer import text
-from tests.browser.conftest import Opener, note_work
+from tests.browser.conftest import Opener, note_work, press_while
 
 
 def state(page: Page, wanted: str) -> Locator:
@@ -53,14 +53,7 @@ def test_after_the_guess_the_way_is_walked_scrubbed_and_linked(opened: Opener, l
 def test_a_walk_is_stopped_and_another_set_off(opened: Opener) -> None:
     page = opened("/?tab=latent&section=way&way_guess=0")
     section = state(page, "shown")
-    section.locator(".y-go").evaluate(
-        """async (go) => {
-            const now = go.closest(".y-body").querySelector(".y-now");
-            go.click();
-            while (!now.querySelector("b")) await new Promise(requestAnimationFrame);
-            go.click();
-        }"""
-    )
+    press_while(page, '#way .y-body[data-state="running"] .y-now b', "#way .y-go", begin="#way .y-go")
     state(page, "stopped")
     section.locator(".y-prompt").fill("a cat with a hat in the snow")
     section.locator(".y-go").click()
