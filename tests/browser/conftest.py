@@ -10,7 +10,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Route,
+    expect,
+    sync_playwright,
+)
 
 from explainer.views.served import modules
 from tests.bench.serving import ROOT, app, served
@@ -31,7 +40,9 @@ def browser() -> Iterator[Browser]:
     if path is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)("no Chromium: run make test, or set CHROMIUM")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
+        browser = playwright.chromium.launch(
+            executable_path=path, args=[*chromium.FLAGS, "--process-per-site"]
+        )
         yield browser
         browser.close()
 
@@ -49,14 +60,34 @@ def best_pack(other: Path) -> Path:
     return shipped if (shipped / "model_index.json").exists() else other
 
 
+@pytest.fixture(scope="module")
+def context(browser: Browser, url: str) -> BrowserContext:
+    """One for its whole file: what the page is made of is fetched and compiled once.
+
+    The page that stays open in it keeps alive the process that all pages of an address share
+    (`--process-per-site`), and what was compiled with it.
+    """
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
+    context.new_page().goto(f"{url}/robots.txt")
+    return context
+
+
+def forget(context: BrowserContext) -> None:
+    """Close the pages that a test has opened, and lose what they have kept."""
+    staying, *opened = context.pages
+    for page in opened:
+        page.close()
+    context.clear_cookies()
+    staying.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+
+
 @pytest.fixture
-def opened(browser: Browser, url: str) -> Iterator[Opener]:
+def opened(context: BrowserContext, url: str) -> Iterator[Opener]:
     """Open `path` of the app, or any `address`; afterwards nothing may have gone wrong there.
 
     With `press`, a state and a button, that button is pressed in the page that opens as by `press_while`.
     """
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    context.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
     wrong: list[str] = []
 
@@ -72,7 +103,7 @@ def opened(browser: Browser, url: str) -> Iterator[Opener]:
         return page
 
     yield open_page
-    context.close()
+    forget(context)
     assert wrong == []
 
 

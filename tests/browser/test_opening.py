@@ -26,7 +26,7 @@ class Asked:
 
     def listen(self, page: Page) -> None:
         """Count from now on."""
-        page.context.on("request", self._note)
+        page.on("request", self._note)
 
     def settled(self, page: Page) -> list[int]:
         """All questions so far, once no more come."""
