@@ -88,13 +88,13 @@ def test_a_tab_is_filled_when_it_is_opened_and_shows_what_is_recorded_until_then
     page, asked = counted("/?tab=forward")
     finished(page, "forward")
     before = len(asked.settled(page))
+    held: list[Route] = []
     for tab in ("text_to_image", "latent"):
-        held: list[Route] = []
         page.route("**/queue/join**", lambda route: held.append(route))  # nothing is answered yet
         with page.expect_request("**/queue/join**"):
             page.get_by_role("tab", name=WORDS(f"{tab}.tab")).click()
         expect(page.locator(FINISHED[tab]).first).to_be_visible()
+        while held:
+            held.pop(0).continue_()
         page.unroute("**/queue/join**")
-        for route in held:
-            route.continue_()
     assert before < len(asked.settled(page)) <= before + 4
