@@ -182,6 +182,8 @@ def press_while(page: Page, state: str, button: str, *, begin: str | None = None
     Between two looks of a driver, or two frames, a fast machine ends its run, and the same button begins
     it again. `state` is a selector, or a script "() => …".
     """
+    if begin:
+        page.locator(begin).click(trial=True)
     page.evaluate(PRESS, [state, button, begin, PATIENCE])
 
 
