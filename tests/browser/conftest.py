@@ -26,6 +26,7 @@ from tests.bench.serving import ROOT, app, served
 from tests.browser import chromium
 
 Opener = Callable[..., Page]
+UNTRAINED = pytest.mark.untrained
 PARTS = "http://localhost"
 """Where the fixture `parts` has the modules."""
 FAREWELL = "this page is being left"
@@ -48,10 +49,24 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def url(pack_folder: Path) -> Iterator[str]:
-    """The app with the shipped pack; where there is none, with the random one."""
+def shipped(pack_folder: Path) -> Iterator[str]:
+    """Address of the app with the shipped pack; where there is none, with the random one."""
     with served(*app(best_pack(pack_folder))) as running:
         yield running.url
+
+
+@pytest.fixture(scope="session")
+def untrained(pack_folder: Path) -> Iterator[str]:
+    """Address of the app with the random pack, which paints nothing and is quick at it."""
+    with served(*app(pack_folder)) as running:
+        yield running.url
+
+
+@pytest.fixture(scope="module")
+def url(request: pytest.FixtureRequest) -> str:
+    """The app that a file's tests open: `pytestmark = UNTRAINED` where they do not mind what is painted."""
+    chosen = "untrained" if request.node.get_closest_marker("untrained") else "shipped"
+    return request.getfixturevalue(chosen)
 
 
 def best_pack(other: Path) -> Path:

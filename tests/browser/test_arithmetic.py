@@ -7,7 +7,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from explainer import text
-from tests.browser.conftest import Opener, press_while
+from tests.browser.conftest import UNTRAINED, Opener, press_while
+
+pytestmark = UNTRAINED
 
 START = "tab=latent&section=arithmetic"
 

@@ -5,7 +5,9 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from explainer import text
-from tests.browser.conftest import Opener, note_work, press_while
+from tests.browser.conftest import UNTRAINED, Opener, note_work, press_while
+
+pytestmark = UNTRAINED
 
 WORDS = text.load("en").table("branches")
 SMALL = "trunk=noise:kddim:g1:s3:pa dog:n5"

@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from explainer import text
-from tests.browser.conftest import Opener
+from tests.browser.conftest import UNTRAINED, Opener
+
+pytestmark = UNTRAINED
 
 IN_SAFARI = """(field) => field.dispatchEvent(new KeyboardEvent("keydown", {
     key: "Enter", keyCode: 229, isComposing: false, bubbles: true, cancelable: true }))"""

@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from explainer import text
-from tests.browser.conftest import Opener, note_work, press_while
+from tests.browser.conftest import UNTRAINED, Opener, note_work, press_while
+
+pytestmark = UNTRAINED
 
 QUICK = "tab=reverse&t=600&steps=3&section=home"
 

@@ -4,7 +4,9 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Opener, note_work
+from tests.browser.conftest import UNTRAINED, Opener, note_work
+
+pytestmark = UNTRAINED
 
 
 def finished(page: Page, section: str) -> Locator:

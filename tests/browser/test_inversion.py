@@ -4,8 +4,10 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Opener
+from tests.browser.conftest import UNTRAINED, Opener
 from tests.browser.test_inside import finished
+
+pytestmark = UNTRAINED
 
 
 def test_the_picture_comes_home_and_its_numbers_are_told(opened: Opener) -> None:

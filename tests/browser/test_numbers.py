@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from explainer import text
-from tests.browser.conftest import Opener
+from tests.browser.conftest import UNTRAINED, Opener
+
+pytestmark = UNTRAINED
 
 START = "tab=text_to_image&section=numbers"
 

@@ -7,7 +7,9 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from explainer import text
-from tests.browser.conftest import Opener
+from tests.browser.conftest import UNTRAINED, Opener
+
+pytestmark = UNTRAINED
 
 WORDS = text.load("en")
 QUICK = "/?tab=reverse&t=600&steps=4&seed=2"

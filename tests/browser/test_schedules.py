@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from explainer import text
-from tests.browser.conftest import Opener, note_work
+from tests.browser.conftest import UNTRAINED, Opener, note_work
+
+pytestmark = UNTRAINED
 
 SLIDERS = {"schedules": ".h-t", "steps": ".e-t", "where": ".w-t", "left": ".l-t"}
 SAID = {"schedules": ".h-now", "steps": ".e-now", "where": ".w-now", "left": ".l-what"}

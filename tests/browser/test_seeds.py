@@ -4,7 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from explainer import text
-from tests.browser.conftest import Opener
+from tests.browser.conftest import UNTRAINED, Opener
+
+pytestmark = UNTRAINED
 
 
 @pytest.mark.parametrize("language", text.LANGUAGES)

@@ -7,7 +7,9 @@ import pytest
 from playwright.sync_api import Locator, Page, Request, expect
 
 from explainer import text
-from tests.browser.conftest import Opener, note_work
+from tests.browser.conftest import UNTRAINED, Opener, note_work
+
+pytestmark = UNTRAINED
 
 DONE = re.compile("done")
 FEW = "/?tab=text_to_image&section=steering&steps=4"

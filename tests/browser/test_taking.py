@@ -7,7 +7,9 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from explainer import text
-from tests.browser.conftest import Opener, press_while
+from tests.browser.conftest import UNTRAINED, Opener, press_while
+
+pytestmark = UNTRAINED
 
 WORDS = text.load("en")
 

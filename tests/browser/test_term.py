@@ -4,7 +4,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from explainer import text
-from tests.browser.conftest import PARTS, Opener
+from tests.browser.conftest import PARTS, UNTRAINED, Opener
+
+pytestmark = UNTRAINED
 
 GLOSSARY = {
     "latent": {"find": "latent, latents", "says": "Latent: few numbers."},

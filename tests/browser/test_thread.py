@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from explainer import text
-from tests.browser.conftest import Opener
+from tests.browser.conftest import UNTRAINED, Opener
+
+pytestmark = UNTRAINED
 
 ORDER = ("forward", "reverse", "latent", "text_to_image", "forward")
 

@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from explainer import text
-from tests.browser.conftest import Opener, note_work
+from tests.browser.conftest import UNTRAINED, Opener, note_work
+
+pytestmark = UNTRAINED
 
 
 def asked(opened: Opener, language: str = "en", count: int = 30, width: int = 1280) -> Locator:

@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from explainer import text
-from tests.browser.conftest import Opener, note_work, press_while
+from tests.browser.conftest import UNTRAINED, Opener, note_work, press_while
+
+pytestmark = UNTRAINED
 
 
 def state(page: Page, wanted: str) -> Locator:
