@@ -48,7 +48,9 @@ def test_the_reader_guesses_first_and_then_all_come_home(opened: Opener, languag
     assert requests == []
 
 
-def test_a_link_shows_the_same_ways_back_without_another_guess(opened: Opener) -> None:
+def test_a_link_shows_the_same_ways_back_unasked_and_one_is_walked_again_in_the_figure(
+    opened: Opener,
+) -> None:
     page, section = asked(opened)
     section.locator(".h-skip").click()
     shown(section)
@@ -57,6 +59,13 @@ def test_a_link_shows_the_same_ways_back_without_another_guess(opened: Opener) -
     again = opened(address=page.url).locator("details#home")
     shown(again)
     expect(again.locator(".h-now")).to_have_text(said)
+    section.locator(".h-strip button").nth(2).click()
+    t = re.findall(r"\d+", section.locator(".h-above").inner_text())[0]
+    numbers = section.locator(".h-numbers").inner_text()
+    section.locator(".h-above").click()
+    expect(page.locator(".r-t-now")).to_have_text(f"t = {t}")
+    expect(page.locator(".r-psnr")).to_contain_text(numbers)
+    expect(page.locator('.k-reverse[data-state="done"]')).to_be_visible()
 
 
 def test_stopping_keeps_who_is_home_by_then(opened: Opener) -> None:
@@ -66,16 +75,3 @@ def test_stopping_keeps_who_is_home_by_then(opened: Opener) -> None:
     home = section.locator(".h-strip [data-home]").count()
     section.page.wait_for_timeout(2500)
     assert section.locator(".h-strip [data-home]").count() == home < 14
-
-
-def test_one_way_back_is_walked_again_in_the_figure(opened: Opener) -> None:
-    page, section = asked(opened)
-    section.locator(".h-skip").click()
-    shown(section)
-    section.locator(".h-strip button").nth(2).click()
-    t = re.findall(r"\d+", section.locator(".h-above").inner_text())[0]
-    numbers = section.locator(".h-numbers").inner_text()
-    section.locator(".h-above").click()
-    expect(page.locator(".r-t-now")).to_have_text(f"t = {t}")
-    expect(page.locator(".r-psnr")).to_contain_text(numbers)
-    expect(page.locator('.k-reverse[data-state="done"]')).to_be_visible()

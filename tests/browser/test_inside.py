@@ -15,7 +15,7 @@ def finished(page: Page, section: str) -> Locator:
     return page.locator(f"details#{section}")
 
 
-def test_a_step_is_scrubbed_without_a_request_and_kept_in_the_link(opened: Opener) -> None:
+def test_a_step_is_scrubbed_without_a_request_and_ddpm_alone_puts_noise_back(opened: Opener) -> None:
     found = finished(page := opened("/?tab=reverse&section=inside&t=400&steps=10&inside_at=2"), "inside")
     expect(found.locator(".n-now")).to_contain_text("Step 2 of 5")
     asked: list[str] = []
@@ -27,10 +27,6 @@ def test_a_step_is_scrubbed_without_a_request_and_kept_in_the_link(opened: Opene
     expect(found.locator(".n-x")).to_have_attribute("aria-label", re.compile("t = 200"))
     expect(page).to_have_url(re.compile("inside_at=3"))
     assert asked == []
-
-
-def test_ddim_puts_nothing_back_and_ddpm_does(opened: Opener) -> None:
-    found = finished(page := opened("/?tab=reverse&section=inside&t=400&steps=10"), "inside")
     expect(found.locator(".n-none")).to_be_visible()
     found.locator("[data-by=ddpm]").click()
     expect(found.locator(".n-none")).to_be_hidden()

@@ -29,17 +29,15 @@ def test_the_reader_guesses_first_and_then_sees_both(opened: Opener, language: s
     expect(section.locator(".l-question")).to_be_hidden()
 
 
-def test_the_guess_can_be_skipped_and_made_later(opened: Opener) -> None:
+def test_the_guess_can_be_skipped_and_made_later_and_the_histogram_tells_picture_from_noise(
+    opened: Opener,
+) -> None:
     section = asked(opened)
     section.locator(".l-skip").click()
     expect(section.locator(".l-plot")).to_be_visible()
     expect(section.locator(".l-plot .l-you")).to_have_count(0)
     section.locator(".l-again").click()
     expect(section.locator(".l-question")).to_be_visible()
-
-
-def test_the_histogram_tells_the_picture_from_noise(opened: Opener) -> None:
-    section = asked(opened)
     slider = section.locator(".l-t")
     slider.focus()
     slider.press("Home")

@@ -51,38 +51,30 @@ def link(language: str, tab: str, *more: str) -> str:
     return f"{PATHS[language]}?" + "&".join(filter(None, (f"tab={tab}", QUICK.get(tab), *more)))
 
 
-@pytest.mark.parametrize("language", text.LANGUAGES)
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ja", 375)])
 @pytest.mark.parametrize("tab", FINISHED)
-def test_every_tab_opens_on_a_finished_result(opened: Opener, tab: str, language: str) -> None:
-    page = opened(link(language, tab))
+def test_every_tab_opens_on_a_finished_result_no_wider_than_the_screen(
+    opened: Opener, tab: str, language: str, width: int
+) -> None:
+    page = opened(link(language, tab), width=width)
     finished(page, tab)
     expect(page.get_by_role("heading", name=text.load(language)(f"{tab}.headline"))).to_be_visible()
     assert page.evaluate("document.documentElement.lang") == language
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("tab", FINISHED)
-def test_no_tab_is_wider_than_a_telephone(opened: Opener, tab: str) -> None:
-    page = opened(link("ja", tab), width=375)
-    finished(page, tab)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 375
-
-
-def test_the_tabs_are_reached_by_hand_and_the_address_follows(opened: Opener) -> None:
+def test_the_tabs_are_reached_by_keys_and_by_hand_and_the_address_follows(opened: Opener) -> None:
     page = opened("/?tab=forward")
     finished(page, "forward")
-    page.get_by_role("tab", name=text.load("en")("latent.tab")).click()
-    finished(page, "latent")
-    expect(page).to_have_url(re.compile(r"[?&]tab=latent"))
-
-
-def test_arrow_keys_walk_along_the_tabs(opened: Opener) -> None:
-    page = opened("/?tab=forward")
     first, second = (page.get_by_role("tab").nth(i) for i in (0, 1))
     first.focus()
     page.keyboard.press("ArrowRight")
     expect(second).to_have_attribute("aria-selected", "true")
     page.keyboard.press("ArrowLeft")
     expect(first).to_have_attribute("aria-selected", "true")
+    page.get_by_role("tab", name=text.load("en")("latent.tab")).click()
+    finished(page, "latent")
+    expect(page).to_have_url(re.compile(r"[?&]tab=latent"))
 
 
 def test_dragging_t_mixes_noise_without_a_request_and_is_confirmed_on_release(opened: Opener) -> None:

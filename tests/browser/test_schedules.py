@@ -22,20 +22,23 @@ def opened_section(page: Page, name: str) -> Locator:
     return section
 
 
-@pytest.mark.parametrize("path", ["/", "/ja"])
+@pytest.mark.parametrize(("path", "width"), [("/", 1280), ("/ja", 375)])
 @pytest.mark.parametrize("name", SLIDERS)
-def test_a_section_opens_on_a_finished_result_at_the_figures_t(opened: Opener, name: str, path: str) -> None:
-    page = opened(f"{path}?tab=forward&section={name}&t=407")
+def test_a_section_opens_on_a_finished_result_at_the_figures_t_no_wider_than_the_screen(
+    opened: Opener, name: str, path: str, width: int
+) -> None:
+    page = opened(f"{path}?tab=forward&section={name}&t=407", width=width)
     section = opened_section(page, name)
     expect(section.locator(SAID[name])).to_contain_text("407" if name != "steps" else "408")
     expect(section.locator(SLIDERS[name])).to_have_attribute("aria-valuetext", "t = 407")
     labels = section.locator("[aria-label]").evaluate_all("all => all.map((one) => one.ariaLabel)")
     said = " ".join([section.inner_text(), *labels])
     assert not re.search(r"undefined|NaN|\{\w+\}", said)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("name", SLIDERS)
-def test_a_section_is_moved_without_a_request_and_moves_the_figure_when_let_go(
+def test_a_section_is_moved_without_a_request_moves_the_figure_when_let_go_and_follows_it(
     opened: Opener, name: str
 ) -> None:
     page = opened(f"/?tab=forward&section={name}&t=0")
@@ -55,19 +58,10 @@ def test_a_section_is_moved_without_a_request_and_moves_the_figure_when_let_go(
     t = re.sub(r"\D", "", slider.get_attribute("aria-valuetext") or "")
     assert 500 < int(t) < 700
     expect(page.locator(".f-t")).to_have_value(t)
+    follows_at_the_screens_rate(page, slider)
 
 
-@pytest.mark.parametrize("name", SLIDERS)
-def test_no_section_is_wider_than_a_telephone(opened: Opener, name: str) -> None:
-    page = opened(f"/ja?tab=forward&section={name}", width=375)
-    opened_section(page, name)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 375
-
-
-@pytest.mark.parametrize("name", SLIDERS)
-def test_a_section_follows_the_figure_at_the_screens_rate(opened: Opener, name: str) -> None:
-    page = opened(f"/?tab=forward&section={name}")
-    section = opened_section(page, name)
+def follows_at_the_screens_rate(page: Page, slider: Locator) -> None:
     spent = page.evaluate("""async () => {
       const real = window.requestAnimationFrame, frames = [];
       let spent = 0;
@@ -87,7 +81,7 @@ def test_a_section_follows_the_figure_at_the_screens_rate(opened: Opener, name: 
       return frames.sort((a, b) => a - b)[frames.length / 2];
     }""")
     assert spent < FRAME
-    t = int((section.locator(SLIDERS[name]).get_attribute("aria-valuetext") or "").removeprefix("t = "))
+    t = int((slider.get_attribute("aria-valuetext") or "").removeprefix("t = "))
     assert abs(t - 690) < 20
 
 

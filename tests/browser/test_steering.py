@@ -71,9 +71,10 @@ def test_a_link_opens_lanes_that_change_on_the_way(opened: Opener, language: str
     assert address(page)["steer_lanes"] == "20~1_1~6"
 
 
-def test_words_to_keep_away_from_are_typed_and_travel_in_the_link(opened: Opener) -> None:
-    page = opened(FEW + "&steer=avoid&steer_lanes=4_4!")
+def test_words_to_keep_away_from_are_typed_on_a_small_screen_and_travel_in_the_link(opened: Opener) -> None:
+    page = opened(FEW + "&steer=avoid&steer_lanes=4_4!", width=375)
     section = shown(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     section.locator(".g-negative").fill("<b>a black dog</b>")
     section.locator(".g-negative").press("Enter")
     shown(page)
@@ -90,9 +91,3 @@ def test_a_run_is_stopped_and_what_makes_no_sense_becomes_the_nearest(opened: Op
     expect(body).to_have_attribute("data-state", "stopped")
     fields = section.locator(".g-strength input").evaluate_all("all => all.map(one => one.value)")
     assert fields == ["1", "20"]
-
-
-def test_nothing_is_cut_off_on_a_small_screen(opened: Opener) -> None:
-    page = opened(FEW + "&steer=avoid", width=375)
-    shown(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -50,12 +50,8 @@ def test_another_number_of_squares_is_in_the_link_and_hides_more(opened: Opener)
     assert "unstamp=3000" in section.page.url
 
 
-def test_the_way_back_to_the_list_opens_the_forward_tabs_section(opened: Opener) -> None:
-    section = asked(opened)
+def test_it_fits_a_phone_and_the_way_back_to_the_list_opens_the_forward_tabs_section(opened: Opener) -> None:
+    section = asked(opened, width=375)
+    assert section.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     section.locator(".u-list").click()
     expect(section.page.locator("details#squares")).to_have_attribute("open", "")
-
-
-def test_it_fits_a_phone(opened: Opener) -> None:
-    page = asked(opened, width=375).page
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

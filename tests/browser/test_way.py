@@ -48,8 +48,9 @@ def test_after_the_guess_the_way_is_walked_scrubbed_and_linked(opened: Opener, l
     assert asked == []
     assert address(page)["way_guess"] == "10" and address(page)["way_space"] == "vae"
     said = section.locator(".y-now").inner_text()
-    again = state(opened(f"{start}?{urlsplit(page.url).query}"), "shown")
-    expect(again.locator(".y-now")).to_have_text(said)
+    small = opened(f"{start}?{urlsplit(page.url).query}&__theme=dark", width=375)
+    expect(state(small, "shown").locator(".y-now")).to_have_text(said)
+    assert small.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing is cut off"
 
 
 def test_a_walk_is_stopped_and_another_set_off(opened: Opener) -> None:
@@ -62,9 +63,3 @@ def test_a_walk_is_stopped_and_another_set_off(opened: Opener) -> None:
     section = state(page, "shown")
     expect(section.locator(".y-unknown")).to_contain_text("hat")
     assert address(page)["way_prompt"] == "a cat with a hat in the snow"
-
-
-def test_nothing_is_cut_off_on_a_small_screen(opened: Opener) -> None:
-    page = opened("/ja?tab=latent&section=way&way_guess=0&__theme=dark", width=375)
-    state(page, "shown")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
