@@ -61,7 +61,8 @@ def test_what_is_given_comes_first_then_frames_then_the_pictures(pack: ModelPack
     assert laid["kind"] == "laid" and [row["kind"] for row in laid["rows"]] == list(KINDS)
     assert len({len(row["levels"]) for row in laid["rows"]} | {len(one) for one in laid["mixed"]}) == 1
     assert [frame["step"] for frame in frames] == list(range(1, len(frames) + 1))
-    assert done["kind"] == "done" and len(done["stops"]) == len(laid["stops"])
+    assert done["kind"] == "done" and len(done["stops"]) == len(laid["places"])
+    assert done | laid == done | {"kind": "laid"}, "whoever sees the end alone lacks nothing"
     assert all(len(stop["near"]) == len(HANDED[kind]) for stop in done["stops"])
 
 

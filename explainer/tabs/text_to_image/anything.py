@@ -61,7 +61,8 @@ def walk(page: Page, picture: Picture, asked: dict[str, Any], sketch: str) -> It
     )
     given = lesson.give(pack, asked["kind"], inputs)
     start = lesson.begin(pack, given, asked["kind"], way=asked["way"], seed=asked["seed"])
-    yield laid(asked, rows(page, inputs), start)
+    table = laid(asked, rows(page, inputs), start)
+    yield table
     calls, walk = lesson.calls(pack, start), Followed(lesson.walk(pack, start))
     for steps in walk:
         yield streamed(asked, len(walk.parts), calls, lesson.glimpse(pack, steps))
@@ -69,7 +70,7 @@ def walk(page: Page, picture: Picture, asked: dict[str, Any], sketch: str) -> It
     where = shown_path(pack.folder), picture_path(picture), inputs.color
     code = lessons.text_to_image.anything_code.snippet
     yield finished(
-        asked, outcome, [code(start, stop, asked["way"], *where) for stop in range(len(start.stops))]
+        table, outcome, [code(start, stop, asked["way"], *where) for stop in range(len(start.stops))]
     )
 
 

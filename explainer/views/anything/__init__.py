@@ -38,14 +38,14 @@ def laid(asked: dict[str, Any], rows: "Sequence[tuple[str, Given | str]]", start
     """What lies on the table, before the first step.
 
     rows: each kind with what was given, or with the sentence that says why there is nothing.
-    mixed: what goes in at each stop, as bytes; 128 is zero.
+    mixed: what goes in at each of the places, as bytes; 128 is zero.
     """
     return {
         "kind": "laid",
         "asked": asked,
         "rows": [_row(kind, one) for kind, one in rows],
         "mixed": [_strip(one) for one in start.embeddings],
-        "stops": [round(stop, 4) for stop in start.stops],
+        "places": [round(stop, 4) for stop in start.stops],
     }
 
 
@@ -57,13 +57,15 @@ def streamed(
     return {"kind": "running", "asked": asked, "step": step, "calls": list(calls), "frames": frames}
 
 
-def finished(asked: dict[str, Any], outcome: "Outcome", codes: Sequence[str]) -> dict[str, Any]:
-    """The pictures, one a stop, with what was measured of each; `codes` remake them."""
+def finished(table: dict[str, Any], outcome: "Outcome", codes: Sequence[str]) -> dict[str, Any]:
+    """The pictures, one a stop, with what was measured of each; `codes` remake them.
+
+    With them `table`, which is what was `laid`: of values that come at once, a page may see the last alone.
+    """
     along = outcome.along or (None,) * len(outcome.near)
     stops = zip(outcome.near, outcome.lengths, outcome.reads, along, codes, strict=True)
-    return {
+    return table | {
         "kind": "done",
-        "asked": asked,
         "sheet": film.sheet_file(outcome.sheet(film.COLUMNS)),
         "columns": film.COLUMNS,
         "size": outcome.pictures.shape[-1],

@@ -34,12 +34,13 @@ export default (view) => {
         slider.disabled = state !== "done" || isGuessing();
       },
       ask() { if (!showKept()) start(); },
-      laid({ rows, mixed, stops }) {
-        Object.assign(coming, { rows, mixed, places: stops });
+      laid({ rows, mixed, places }) {
+        Object.assign(coming, { rows, mixed, places });
         lay(coming);
         layTable(coming);
       },
       running(value) {
+        if (!coming.rows) return; // what was laid came at once with this, and was not seen
         value.frames.forEach((frame, i) => {
           if (!frame || isHidden(i, value.frames.length)) return;
           paintTiny(thumbs()[i], frame);
@@ -49,7 +50,7 @@ export default (view) => {
       },
       load: loadSheet,
       done(value, cells) {
-        const taken = props.handed[value.asked.kind].map((kind) => coming.rows.find((row) => row.kind === kind));
+        const taken = props.handed[value.asked.kind].map((kind) => value.rows.find((row) => row.kind === kind));
         results.set(coming.key, { ...value, ...coming, taken, cells });
         show(results.get(coming.key));
       },
