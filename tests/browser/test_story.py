@@ -7,7 +7,9 @@ from playwright.sync_api import Page, expect
 
 from explainer.tabs.story import SCENES
 from explainer.text import load
-from tests.browser.conftest import Opener
+from tests.browser.conftest import UNTRAINED, Opener
+
+pytestmark = UNTRAINED
 
 t = load("en")
 
