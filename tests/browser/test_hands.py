@@ -13,6 +13,9 @@ pytestmark = UNTRAINED
 IN_SAFARI = """(field) => field.dispatchEvent(new KeyboardEvent("keydown", {
     key: "Enter", keyCode: 229, isComposing: false, bubbles: true, cancelable: true }))"""
 
+BOTTOM = "document.querySelector(button).getBoundingClientRect().bottom"
+PAST = f"button => {{ scrollBy(0, {BOTTOM} + 10); return {BOTTOM} < 0; }}"
+"""Scrolls just past the button; again, should the page still have been growing."""
 DONE = '.k-text-to-image[data-state="done"]'
 
 
@@ -48,10 +51,9 @@ def test_space_plays_what_is_in_sight_and_scrolls_past_what_is_not(
     expect(page.locator(".f-plot .k-line").first if tab == "forward" else page.locator(DONE)).to_be_visible()
     label = page.locator(button).inner_text()
     page.set_viewport_size({"width": 1280, "height": 300})
-    page.locator(button).evaluate("one => scrollTo(0, one.getBoundingClientRect().bottom + scrollY + 10)")
-    before = page.evaluate("scrollY")
+    page.wait_for_function(PAST, arg=button)
     page.keyboard.press("Space")
-    page.wait_for_function("before => scrollY > before", arg=before)
+    page.wait_for_function(f"button => {BOTTOM} < -100", arg=button)
     expect(page.locator(button)).to_have_text(label)
     page.locator(line).evaluate("one => one.scrollIntoView({ block: 'center' })")
     page.keyboard.press("Space")
