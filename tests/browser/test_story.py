@@ -34,6 +34,7 @@ def test_an_address_without_a_tab_opens_the_story_at_its_first_scene(opened: Ope
     page = opened("/")
     title(page, SCENES[0].name)
     expect(page.locator("#tab-story")).to_be_visible()
+    assert SCENES[0].view
     expect(lent(page, SCENES[0].view.__name__)).to_be_visible()
     expect(page).to_have_url(re.compile(f"tab=story.*scene={SCENES[0].name}"))
 
