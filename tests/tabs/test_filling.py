@@ -143,7 +143,8 @@ def test_no_work_on_the_models_is_asked_for_by_opening_the_page(app: gr.Blocks):
 
 def test_the_pictures_name_reaches_all_who_follow_it_in_the_answer_that_brings_it(app: gr.Blocks):
     views = [block for block in app.blocks.values() if isinstance(block, View)]
-    following = {view for view in views if 'watch("picture"' in told.module(view)}
+    follows = ('watch("picture"', "ofPicture: true")
+    following = {view for view in views if any(said in told.module(view) for said in follows)}
     by_event = {
         name: [set(fn.outputs) & following for fn in app.fns.values() if fn.name == name]
         for name in ("arrive", "choose")
