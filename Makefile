@@ -20,7 +20,7 @@ run: .venv/.run
 
 test: .venv/.test
 	$(PY) -m tests.browser.chromium
-	$(if $(ARGS),$(PY) -m pytest $(ARGS),OMP_NUM_THREADS=1 $(PY) -m pytest -n 3 --dist loadfile)
+	$(if $(ARGS),$(PY) -m pytest $(ARGS),OMP_NUM_THREADS=1 $(PY) -m pytest -n 2 --dist loadfile)
 
 bench: .venv/.test
 	$(PY) -m tests.browser.chromium

@@ -27,7 +27,7 @@ BEGIN = """async (path) => {
     window.lose = (text) => tell("lost", text);
     window.run = makeRun({
         view, event: "go", root: one("#root"), go: one("button"), now: one(".now"), error: one(".error"),
-        press: () => window.run.ask({ pressed: true }),
+        press: () => window.run.ask({ pressed: true }), silence: window.silence,
         words: { stop: "Stop", again: "Again", waiting: "Waiting", stopped: "Stopped" },
         on: {
             ...Object.fromEntries(["ask", "running", "other", "quiet", "stop", "fail", "done"]
@@ -176,3 +176,21 @@ def test_a_file_that_does_not_come_is_said_in_the_figure_and_in_the_console(
 def test_other_news_of_the_run_reach_the_view_by_their_name(run: Page) -> None:
     do(run, "run.ask({}); arrive({ kind: 'other', asked: { run: 1 } })")
     assert told(run) == [["other", 1, None]]
+
+
+def test_a_question_that_brings_no_news_is_asked_once_more_and_then_answered(run: Page) -> None:
+    run.evaluate("window.silence = 300")
+    run.evaluate(BEGIN, f"{PARTS}/parts/run.js")
+    do(run, "window.run.ask({ t: 7 })")
+    run.wait_for_function("() => window.asked.length === 2")
+    assert asked(run) == [["go", {"t": 7, "run": 1}], ["go", {"t": 7, "run": 2}]]
+    do(run, "window.arrive({ kind: 'done', asked: { run: 2 } })")
+    assert state(run)[0] == "done"
+
+
+def test_a_question_that_brought_news_is_not_asked_again(run: Page) -> None:
+    run.evaluate("window.silence = 300")
+    run.evaluate(BEGIN, f"{PARTS}/parts/run.js")
+    do(run, "window.run.ask({ t: 7 }); window.arrive({ kind: 'waiting', before: 2, asked: { run: 1 } })")
+    run.wait_for_timeout(900)
+    assert asked(run) == [["go", {"t": 7, "run": 1}]]

@@ -15,18 +15,20 @@
    run.ask(data)  the newest question wins: those before it end, here and on the server. With { quiet: true } the
                   figure stays as it is, and only its `done` is told, as on.quiet(value)
    run.stop()     at any moment, also before the first news came
+   What brings no news at all within `silence` is asked once more.
    A value belongs to this run by `asked.run`, its number. What is said of a run that was given up is not heard.
    Another event of the view may be asked with `run.number`: its answer comes by its kind, unless a run is asked for
    before. */
 import { common, complain, fill, hear } from "./dom.js";
 
 const PACE = 250; // milliseconds between two questions of a held key: the last always goes out
+const SILENCE = 20000; // milliseconds without any news, after which a question counts as lost on its way
 
 /** @param {{ [name: string]: any }} given */
 export function makeRun(given) {
-  const { view, event = "run", prop = "value", root, go = null, press = null, now = null, error = null } = given;
+  const { view, event = "run", prop = "value", root, go = null, press = null, now = null, error = null, silence = SILENCE } = given;
   const { words = {}, on = {} } = given, { props, trigger, watch } = view;
-  let number = props[prop]?.asked?.run ?? 0, state = "waiting", sent = -Infinity, later = 0, held = null, quiet = false, begun = false;
+  let number = props[prop]?.asked?.run ?? 0, state = "waiting", sent = -Infinity, later = 0, silent = 0, held = null, quiet = false, begun = false;
 
   function become(next) {
     state = next;
@@ -45,6 +47,8 @@ export function makeRun(given) {
     held = null;
     sent = performance.now();
     trigger(event, data);
+    clearTimeout(silent);
+    silent = setTimeout(() => { if (isUnderWay() && !quiet && data.run === number) ask(data); }, silence);
   }
   function ask(data, { quiet: quietly = false } = {}) {
     if (quietly && isUnderWay()) return number;
@@ -67,6 +71,7 @@ export function makeRun(given) {
     if (held) clearTimeout(later);
     held = null;
     number += 1; // what is still said of it is not heard
+    sent = performance.now(); // Gradio loses a question that comes while the stream of the last is being closed
     trigger("stop");
     become("stopped");
     if (now && words.stopped) now.textContent = words.stopped;
@@ -109,6 +114,7 @@ export function makeRun(given) {
     if (value.kind === "ask") { on.ask?.(value); return; }
     if (value.asked?.run !== number) return;
     if (quiet) { if (value.kind === "done") on.quiet?.(value); return; }
+    clearTimeout(silent);
     if (value.kind === "running" && !isUnderWay()) return;
     if (value.kind !== "waiting") delete root.dataset.queued;
     (arrivals[value.kind] ?? on[value.kind])?.(value);
