@@ -23,7 +23,6 @@ def become(found: Locator, state: str) -> None:
 
 def test_a_link_trains_its_shape_and_the_dots_are_scrubbed_without_a_request(opened: Opener) -> None:
     found = section(page := opened("/?tab=reverse&section=toy&toy=moon"))
-    become(found, "learning")
     become(found, "done")
     expect(found.locator("[data-shape=moon]")).to_have_attribute("aria-pressed", "true")
     expect(found.locator(".y-now")).to_contain_text("2,000 steps")
