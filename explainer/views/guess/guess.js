@@ -1,6 +1,6 @@
 /* Deals a noise, lets the reader take any of four off again, and at last shows what the network took for it. All
    that a press shows came with the deal: no press asks the server. Nothing is scored. */
-import { badge, describe, dress, fill, finder, hear, press, say } from "../parts/dom.js";
+import { badge, describe, fill, finder, hear, press, say } from "../parts/dom.js";
 import { linkOf, remember } from "../parts/link.js";
 import { LARGEST_SEED, counted, nearest, signed } from "../parts/numbers.js";
 import { loadMaps, loadSheet, paintCell, paintLevels } from "../parts/paint.js";
@@ -12,13 +12,12 @@ import { drawCard, layCards, wrongBy } from "./cards.js";
 const TAB = "reverse";
 
 export default (view) => {
-  const { element, props, watch } = view, { words, times, opens } = props;
+  const { element, props } = view, { words, times, opens } = props;
   const one = finder(element), body = one(".g-body"), now = one(".g-now"), slider = one(".g-t"), link = linkOf(TAB);
   let at = nearest(times, link.real("guess_t", 0, Infinity, opens));
   let seed = link.whole("guess_seed", 0, LARGEST_SEED, 0);
   let deal = null, cards = [], tried = new Set(), last = null;
 
-  dress(element, words);
   badge(one(".k-badge"), props.common);
   slider.max = times.length - 1;
   const run = makeRun({
@@ -29,7 +28,7 @@ export default (view) => {
       fail(text) { now.textContent = text; },
     },
   });
-  const section = makeSection(view, ask, { tab: TAB });
+  makeSection(view, ask, { tab: TAB, ofPicture: true });
 
   function ask() {
     showDepth();
@@ -100,5 +99,4 @@ export default (view) => {
   hear("theme", () => { if (deal) draw(); });
   showDepth();
   run.begin();
-  watch("picture", section.stale);
 };

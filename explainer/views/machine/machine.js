@@ -1,5 +1,5 @@
 /* The machine: which of its parts were met, where the reader is, and the reader's own pictures in it. */
-import { dress, fill, finder, hear, make } from "../parts/dom.js";
+import { fill, finder, hear, make } from "../parts/dom.js";
 import { flow, flowing, sceneNow } from "../parts/flow.js";
 import { goTo, openingSample, openTab, visit } from "../parts/link.js";
 import { loadImage } from "../parts/paint.js";
@@ -20,7 +20,7 @@ const MET = { latent: ["encoder", "latent", "decoder"] }; // together
 export default ({ element, props, watch }) => {
   const { words, samples } = props, one = finder(element), root = one(".k-machine");
   const parts = Object.fromEntries([...element.querySelectorAll(".mc-part")].map((part) => [part.dataset.part, part]));
-  let here = null, from = null;
+  let from = null;
 
   function showMet() {
     const { met, all } = progress();
@@ -42,7 +42,7 @@ export default ({ element, props, watch }) => {
     showMet();
   }
   function showHere() {
-    here = openTab() === "story" ? sceneNow()?.part ?? null : OF_TAB[openTab()];
+    const here = openTab() === "story" ? sceneNow()?.part ?? null : OF_TAB[openTab()];
     for (const [name, part] of Object.entries(parts)) {
       if (name === here) part.setAttribute("aria-current", "step");
       else part.removeAttribute("aria-current");
@@ -81,7 +81,6 @@ export default ({ element, props, watch }) => {
   let coming = { ...flowing() };
   const paint = oncePerFrame(() => { paintFlow(parts, coming); coming = {}; });
 
-  dress(element, words);
   for (const [name, part] of Object.entries(parts)) {
     part.querySelector("b").textContent = words.part[name];
     part.addEventListener("click", () => enter(name));

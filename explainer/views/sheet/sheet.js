@@ -1,5 +1,5 @@
 /* After each stroke CLIP is asked what it sees on the sheet; what it says of an older one is not heard. */
-import { badge, describe, dress, fill, finder, make, said, say } from "../parts/dom.js";
+import { badge, describe, fill, finder, make, said, say } from "../parts/dom.js";
 import { clamp, signed } from "../parts/numbers.js";
 import { makePad } from "../parts/pad.js";
 import { makeRun } from "../parts/run.js";
@@ -13,7 +13,6 @@ export default (view) => {
   const one = finder(element), line = one(".s-now");
   let read = null, gaveUp = false;
 
-  dress(element, words);
   badge(one(".s-badge"), props.common);
   const run = makeRun({
     view, event: "look", root: one(".s-body"), now: line, error: one(".s-error"),

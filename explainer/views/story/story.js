@@ -1,5 +1,5 @@
 /* One scene at a time: its words on the left, a tab's figure on the right, and what it led to once the reader acted. */
-import { dress, fill, finder, hear, tell } from "../parts/dom.js";
+import { fill, finder, hear, tell } from "../parts/dom.js";
 import { enterScene } from "../parts/flow.js";
 import { goTo, linkOf, openTab, remember, visit } from "../parts/link.js";
 import { including, keepProgress, progress } from "../parts/progress.js";
@@ -16,13 +16,13 @@ export default (view) => {
   const { element, props, trigger } = view, { words, scenes, facts } = props;
   const one = finder(element), root = one(".k-story"), slot = one(".st-slot");
   const loans = makeLoans(slot, (name) => trigger(`lend_${name}`));
-  const link = linkOf(TAB), wanted = sceneOf(link.text("scene")) ?? sceneOf(progress().scene) ?? scenes[0];
-  let scene = wanted, isOpen = false, isAlone = link.text("scene") === "words";
+  const asked = linkOf(TAB).text("scene");
+  let scene = sceneOf(asked) ?? sceneOf(progress().scene) ?? scenes[0], isOpen = false, isAlone = asked === "words";
 
   /* A scene by its name or its number; the nearest for a number beyond. */
-  function sceneOf(asked) {
-    if (/^\d+$/.test(asked ?? "")) return scenes[Math.min(Number(asked), scenes.length - 1)];
-    return scenes.find(({ name }) => name === asked);
+  function sceneOf(called) {
+    if (/^\d+$/.test(called ?? "")) return scenes[Math.min(Number(called), scenes.length - 1)];
+    return scenes.find(({ name }) => name === called);
   }
   const isTold = () => progress().told.includes(scene.name);
   const indexOf = () => scenes.indexOf(scene);
@@ -112,9 +112,8 @@ export default (view) => {
     if (isAlone) read(false);
     show(scenes[index], { focus: true });
   });
-  dress(element, words);
   dressWays(one(".st-ways"), words);
-  leadBack(scenes, words, (name) => { show(sceneOf(name)); goTo(TAB); });
+  leadBack(scenes, words, (name) => { scene = sceneOf(name); isAlone = false; goTo(TAB); });
   one(".st-go").addEventListener("click", go);
   one(".st-back").addEventListener("click", () => step(-1));
   one(".st-deeper").addEventListener("click", deeper);
