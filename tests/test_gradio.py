@@ -6,7 +6,7 @@ from pathlib import Path
 
 import gradio as gr
 import pytest
-from gradio import queueing, routes
+from gradio import queueing, routes, server_messages
 from gradio.events import EventListener
 
 FRONT = Path(str(gr.__file__)).parent / "templates" / "frontend" / "assets"
@@ -50,6 +50,13 @@ def test_a_run_that_lost_its_visitor_is_closed():
     """tabs/streaming.py gives up its place at the desk when its generator is closed."""
     assert "await self.reset_iterators(event._id)" in inspect.getsource(queueing.Queue.process_events)
     assert "safe_aclose_iterator" in inspect.getsource(queueing.Queue.reset_iterators)
+
+
+def test_the_server_ends_a_stream_of_news_and_the_page_lets_it_go_then(front: str):
+    """tabs/closing.py looks for the message, views/look/join.js for the signal of the request."""
+    assert server_messages.CloseStreamMessage().model_dump(mode="json")["msg"] == "close_stream"
+    assert "/queue/data" in inspect.getsource(routes.App.create_app)
+    assert re.search(r"msg===`close_stream`\)\{\w+\(\w+,\w+\.abort_controller\)", front)
 
 
 def test_routes_of_our_own_come_before_gradios():

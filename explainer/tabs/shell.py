@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 
 from explainer import lessons, text
 from explainer.tabs import filling, samples, story
+from explainer.tabs.closing import CountedStreams
 from explainer.tabs.compression import Compressed
 from explainer.tabs.filling import Room
 from explainer.tabs.first_sheet import FirstSheet
@@ -69,6 +70,7 @@ def launch_options(language: str = "auto") -> dict[str, Any]:
         "app_kwargs": {
             "routes": served.routes(),
             "middleware": [
+                Middleware(CountedStreams),
                 Middleware(FirstVisit, language=language),
                 Middleware(Compressed),
                 Middleware(FirstSheet, tabs=(STORY, *TABS)),

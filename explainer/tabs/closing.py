@@ -1,0 +1,70 @@
+"""Tells a page which of its streams of news have ended, so that no question falls between two of them.
+
+Gradio sends all news of a page in one stream, ended by the server as soon as nothing is under way. A question
+that comes just then is let in while the page still believes the stream open, and would wait for news
+for ever. With the count of ended streams in the answer, it lets go of the old one first (look/join.js).
+"""
+
+from collections import OrderedDict
+from typing import Any
+from urllib.parse import parse_qs
+
+from explainer.tabs.language import App, Scope, header
+
+SESSION, ENDED = b"kakusan-session", b"kakusan-ended"
+CLOSING = b'"msg":"close_stream"'
+MOST_REMEMBERED = 10_000
+"""Pages whose streams are counted; the oldest are forgotten, and wait for nothing then."""
+
+
+class CountedStreams:
+    """ASGI middleware around the queue: counts streams, and says the count where a question is let in."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.ended: OrderedDict[str, int] = OrderedDict()
+
+    async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
+        """Watch a stream, mark the answer to a question, and pass everything else on."""
+        path = scope["path"] if scope["type"] == "http" else ""
+        if path.endswith("/queue/data"):
+            await self._watch(scope, receive, send)
+        elif path.endswith("/queue/join") and header(scope, SESSION):
+            await self.app(scope, receive, self._marking(send, header(scope, SESSION)))
+        else:
+            await self.app(scope, receive, send)
+
+    async def _watch(self, scope: Scope, receive: Any, send: Any) -> None:
+        session = parse_qs(scope["query_string"].decode("latin-1")).get("session_hash", [""])[0]
+        is_open = True
+
+        def end() -> None:
+            nonlocal is_open
+            if is_open:
+                is_open = False
+                self._count(session)
+
+        async def watched(message: dict[str, Any]) -> None:
+            if CLOSING in message.get("body", b""):
+                end()  # before it is on its way: whoever asks from now on is told
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        finally:
+            end()
+
+    def _count(self, session: str) -> None:
+        self.ended[session] = self.ended.get(session, 0) + 1
+        self.ended.move_to_end(session)
+        while len(self.ended) > MOST_REMEMBERED:
+            self.ended.popitem(last=False)
+
+    def _marking(self, send: Any, session: str) -> Any:
+        async def marked(message: dict[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                count = str(self.ended.get(session, 0)).encode()
+                message = {**message, "headers": [*message["headers"], (ENDED, count)]}
+            await send(message)
+
+        return marked
