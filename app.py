@@ -75,7 +75,8 @@ def chosen(device: str) -> str:
 def main(argv: list[str] | None = None) -> None:
     """Serve the page, load the models, and stay until interrupted."""
     args = arguments(argv)
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")  # both are read when the libraries are imported
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # idle threads of torch leave the cores to others
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")  # all are read when the libraries are imported
     os.environ.setdefault("DIFFUSERS_DISABLE_REMOTE_CODE", "1")
     os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", NEVER)  # a summary that no page here shows
     from explainer.tabs.shell import build_app, launch_options
