@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from explainer.core import noising
+from explainer.core import engine, noising
 from explainer.core.pack import ModelPack
 from explainer.core.sampling import make_scheduler, timesteps
 
@@ -55,7 +55,7 @@ def _rounds(
     going = list(range(len(ways)))
     for index in range(max(map(len, ways))):
         t = torch.tensor([ways[i][index] for i in going], device=pack.device)
-        out = pack.unet(x_t, t, encoder_hidden_states=embeds.expand(len(x_t), -1, -1), return_dict=False)[0]
+        out = engine.ask(pack, x_t, t, embeds.expand(len(x_t), -1, -1))
         following = [abars[ways[i][index + 1]] if index + 1 < len(ways[i]) else last for i in going]
         x_t = _step(pack, x_t, out, abars[t], torch.stack(following))
         staying = torch.tensor([index + 1 < len(ways[i]) for i in going], device=pack.device)

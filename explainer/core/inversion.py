@@ -15,7 +15,7 @@ import torch
 from diffusers import DDIMInverseScheduler
 from torch import Tensor
 
-from explainer.core import noising
+from explainer.core import engine, noising
 from explainer.core.errors import PackError
 from explainer.core.pack import ModelPack
 from explainer.core.values import check_whole
@@ -72,7 +72,7 @@ def _scheduled(pack: ModelPack, steps: int) -> DDIMInverseScheduler:
 def _rises(pack: ModelPack, scheduler: Any, x: Tensor, embeds: Tensor) -> Generator[Rise, None, None]:
     for index, t in enumerate(scheduler.timesteps):
         began = time.perf_counter()
-        out = pack.unet(x, t, encoder_hidden_states=embeds, return_dict=False)[0]
+        out = engine.ask(pack, x, t.expand(len(x)), embeds)
         following = scheduler.step(out, t, x, return_dict=False)[0]
         seconds = time.perf_counter() - began
         yield Rise(index, int(t), x, _eps(scheduler, out, x, int(t)), following, seconds)

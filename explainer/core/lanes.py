@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from explainer.core import engine
 from explainer.core.pack import ModelPack, with_student
-from explainer.core.sampling import Run, Step, Turns, ask, begin
+from explainer.core.sampling import Run, Step, Turns, begin
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,5 +82,5 @@ def _step(pack: ModelPack, runs: Sequence[Run]) -> list[Step]:
     began = time.perf_counter()
     questions = [run.question() for run in runs]
     samples, timesteps, embeds = (torch.cat(parts) for parts in zip(*questions, strict=True))
-    answers = ask(pack, samples, timesteps, embeds).split([len(asked) for asked, *_ in questions])
+    answers = engine.ask(pack, samples, timesteps, embeds).split([len(asked) for asked, *_ in questions])
     return [run.take(answer, began) for run, answer in zip(runs, answers, strict=True)]

@@ -20,7 +20,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from explainer.core import noising
+from explainer.core import engine, noising
 from explainer.core.pack import ModelPack
 from explainer.core.schedulers import (
     SCHEDULERS,
@@ -98,15 +98,10 @@ def denoise(
 
 
 def _steps(pack: ModelPack, run: "Run") -> Generator[Step, None, None]:
-    while run.going:
-        began = time.perf_counter()
-        yield run.take(ask(pack, *run.question()), began)
-
-
-@torch.no_grad()
-def ask(pack: ModelPack, samples: Tensor, timesteps: Tensor, embeds: Tensor) -> Tensor:
-    """What the network says of samples (n, c, h, w) at timesteps (n,) under embeds (n, L, D)."""
-    return pack.unet(samples, timesteps, encoder_hidden_states=embeds, return_dict=False)[0]
+    with engine.run(pack):
+        while run.going:
+            began = time.perf_counter()
+            yield run.take(engine.ask(pack, *run.question()), began)
 
 
 def begin(

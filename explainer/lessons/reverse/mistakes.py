@@ -13,7 +13,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from explainer.core import noising
+from explainer.core import engine, noising
 from explainer.core.images import fit_square, sprite, to_images, to_tensor
 from explainer.core.pack import ModelPack, decode, encode, encode_prompt, latent_shape, picture_size
 from explainer.core.sampling import SEEDS
@@ -117,8 +117,7 @@ def measure(pack: ModelPack, asked: Asked) -> Generator[tuple[Moment, ...]]:
 def guessed(pack: ModelPack, x_t: Tensor, t: Tensor, words: Tensor) -> Tensor:
     """ε̂(x_t, t) of the network, or what follows for it from v: x_t (n, c, h, w), t (n,), words (1, L, D)."""
     told = words.expand(len(x_t), -1, -1)
-    out = pack.unet(x_t.to(pack.device), t.to(pack.device), encoder_hidden_states=told, return_dict=False)[0]
-    out = out.cpu()
+    out = engine.ask(pack, x_t.to(pack.device), t.to(pack.device), told).cpu()
     if pack.scheduler_config.get("prediction_type") != "v_prediction":
         return out
     return noising.eps_from_v(x_t, out, noising.alphas_cumprod(pack.scheduler_config)[t])

@@ -1,0 +1,165 @@
+"""The one door to the denoising network: who asks at the same time is answered by one call.
+
+Runs of several readers go on in threads of their own. Who asks while nobody computes, computes: for itself
+and for all who wait with a question of the same shape, in one batch; new runs join between two steps. A lone
+run meets nobody and waits for nobody.
+
+Batched, an answer differs from the same alone by rounding only (some 1e-6): a CPU's matrix kernels depend on
+how many rows there are.
+"""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+import torch
+from torch import Tensor, nn
+
+from explainer.core.pack import ModelPack
+
+MOST_ROWS = 32
+"""Latents in one call, which bounds its memory; whoever asks for more at once is not cut up."""
+PATIENCE = 0.1
+"""For how much of a call's time the next one waits for runs that were in it and are not back yet."""
+
+
+@dataclass(eq=False)
+class Question:
+    """Samples (n, c, h, w), timesteps (n,), embeds (n, L, D); and what came of it."""
+
+    samples: Tensor
+    timesteps: Tensor
+    embeds: Tensor
+    answer: Tensor | None = None
+    error: Exception | None = None
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """In what it has to agree with another to go through the network with it."""
+        return self.samples.shape[1:], self.embeds.shape[1:], self.samples.dtype, self.embeds.dtype
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has answered it yet."""
+        return self.answer is None and self.error is None
+
+
+@dataclass(eq=False)
+class Line:
+    """The questions to one network, and how many runs will be back with another.
+
+    seconds: of its last call.
+    """
+
+    waiting: list[Question] = field(default_factory=list)
+    runs: int = 0
+    seconds: float = 0.0
+
+
+@dataclass
+class Floor:
+    """Where all lines meet. One network computes at a time, since each takes all cores."""
+
+    changed: threading.Condition = field(default_factory=threading.Condition)
+    lines: "WeakKeyDictionary[nn.Module, Line]" = field(default_factory=WeakKeyDictionary)
+    taken: bool = False
+
+    def line(self, network: nn.Module) -> Line:
+        """The line of that network."""
+        return self.lines.setdefault(network, Line())
+
+
+_floor = Floor()
+
+
+def ask(pack: ModelPack, samples: Tensor, timesteps: Tensor, embeds: Tensor) -> Tensor:
+    """What the pack's network says of samples (n, c, h, w) at timesteps (n,) under embeds (n, L, D).
+
+    Raises what the network raises, for whoever's question does it.
+    """
+    question = Question(samples, timesteps, embeds)
+    with _floor.changed:
+        line = _floor.line(pack.unet)
+        line.waiting.append(question)
+        _floor.changed.notify_all()
+        _floor.changed.wait_for(lambda: not (question.is_open and _floor.taken))
+        batch = _gathered(line, question) if question.is_open else []
+    if batch:
+        _answer(pack, line, batch)
+    if question.error is not None:
+        raise question.error
+    assert question.answer is not None
+    return question.answer
+
+
+@contextmanager
+def run(pack: ModelPack) -> Iterator[None]:
+    """A run that asks the pack's network again and again: others' calls wait a little for it to be back."""
+    with _floor.changed:
+        line = _floor.line(pack.unet)
+        line.runs += 1
+    try:
+        yield
+    finally:
+        with _floor.changed:
+            line.runs -= 1
+            _floor.changed.notify_all()
+
+
+def forward(pack: ModelPack, samples: Tensor, timesteps: Tensor, embeds: Tensor) -> Tensor:
+    """One call of the network, by itself; shapes as in `ask`."""
+    with torch.no_grad():
+        return pack.unet(samples, timesteps, encoder_hidden_states=embeds, return_dict=False)[0]
+
+
+def _gathered(line: Line, question: Question) -> list[Question]:
+    """Take the floor, with the question and the like of it out of the line."""
+    _floor.taken = True
+    _floor.changed.wait_for(lambda: len(line.waiting) >= line.runs, PATIENCE * line.seconds)
+    batch, rows = [question], len(question.samples)
+    for other in line.waiting:
+        fits = other is not question and other.shape == question.shape
+        if fits and rows + len(other.samples) <= MOST_ROWS:
+            batch.append(other)
+            rows += len(other.samples)
+    line.waiting = [other for other in line.waiting if other not in batch]
+    return batch
+
+
+def _answer(pack: ModelPack, line: Line, batch: list[Question]) -> None:
+    """Answer the batch, and leave the floor."""
+    began = time.perf_counter()
+    try:
+        _call(pack, batch)
+    finally:
+        with _floor.changed:
+            line.seconds = time.perf_counter() - began
+            _floor.taken = False
+            _floor.changed.notify_all()
+
+
+def _call(pack: ModelPack, batch: list[Question]) -> None:
+    """Give each question its answer, or its error: a batch that fails is asked one by one."""
+    try:
+        samples, timesteps, embeds = (_joined(parts) for parts in zip(*map(_parts, batch), strict=True))
+        answers = forward(pack, samples, timesteps, embeds).split([len(one.samples) for one in batch])
+    except Exception as error:
+        if len(batch) == 1:
+            batch[0].error = error
+        else:
+            for one in batch:
+                _call(pack, [one])
+        return
+    for one, answer in zip(batch, answers, strict=True):
+        one.answer = answer
+
+
+def _parts(question: Question) -> tuple[Tensor, Tensor, Tensor]:
+    return question.samples, question.timesteps, question.embeds
+
+
+def _joined(parts: tuple[Tensor, ...]) -> Tensor:
+    return parts[0] if len(parts) == 1 else torch.cat(parts)
