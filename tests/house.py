@@ -12,7 +12,7 @@ ALLOWED = {
     "text": {"text"},
     "lessons": {"lessons", "core", "world"},
     "views": {"views", "lessons"},
-    "tabs": {"tabs", "lessons", "views", "text", "core.pack", "core.errors"},
+    "tabs": {"tabs", "lessons", "views", "text", "core.pack", "core.errors", "core.cache"},
     "training": {"training", "core", "world"},
     "app": {"tabs.shell", "core.pack"},
 }

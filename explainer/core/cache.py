@@ -9,7 +9,6 @@ from collections.abc import Hashable, Mapping
 from typing import Any
 
 from PIL import Image
-from torch import Tensor
 
 WITH_ITS_FILE = 50 * 60
 """Seconds that what was made of a reader's picture may stay: the file itself goes within the hour."""
@@ -84,7 +83,7 @@ class Runs:
 
 def nbytes(value: Any) -> int:
     """Bytes of the tensors, pictures, strings and numbers in a value, through containers and dataclasses."""
-    if isinstance(value, Tensor):
+    if hasattr(value, "element_size"):  # a tensor, of which this module need not know
         return value.element_size() * value.nelement()
     if isinstance(value, Image.Image):
         return value.width * value.height * len(value.getbands())

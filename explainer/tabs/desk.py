@@ -1,6 +1,6 @@
 """Who works on the models, and which runs are still wanted.
 
-The models serve one at a time, in the order of asking: that is the `Desk`. Whoever waits there is told how
+The models serve a few at a time, in the order of asking: that is the `Desk`. Whoever waits there is told how
 many are before them, and leaves the line as soon as nobody wants the run any more: a visitor pressed stop, or
 asked the same view for something newer (`Lives`). A stop may overtake what it stops on its way here, so both
 carry the number that the page gave (`turn`).
@@ -80,45 +80,61 @@ class Lives:
 
 
 class Desk:
-    """One at a time, in the order of asking. At most `most` wait."""
+    """`width` at a time, in the order of asking. At most `most` wait."""
 
-    def __init__(self, most: int = 1000) -> None:
+    def __init__(self, most: int = 1000, width: int = 1) -> None:
         self.most = most
-        self._line: list[asyncio.Event] = []
+        self.width = width
+        self._line: list[Place] = []
 
     @contextmanager
-    def place(self) -> "Iterator[Place]":
-        """A place at the end of the line, given up at the end. Raises BusyError where there is none."""
-        if len(self._line) > self.most:
+    def place(self, *, alone: bool = False) -> "Iterator[Place]":
+        """A place at the end of the line, given up at the end. Raises BusyError where there is none.
+
+        alone: whether its work is timed, and suffers nobody beside it.
+        """
+        if len(self._line) >= self.most + self.width:
             raise BusyError(waiting=len(self._line))
-        moved = asyncio.Event()
-        self._line.append(moved)
+        place = Place(self, alone)
+        self._line.append(place)
         try:
-            yield Place(self._line, moved)
+            yield place
         finally:
-            self._line.remove(moved)
+            self._line.remove(place)
             for other in self._line:
-                other.set()
+                other.moved.set()
+
+    def before(self, place: "Place") -> int:
+        """How many have to leave before that place may work; 0 once it may."""
+        ahead = self._line[: self._line.index(place)]
+        if place.alone or any(other.alone for other in ahead):
+            return len(ahead)
+        return max(0, len(ahead) - self.width + 1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Place:
     """A place in the line."""
 
-    line: list[asyncio.Event]
-    moved: asyncio.Event
+    desk: Desk
+    alone: bool = False
+    moved: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def turns(self, run: Run | None = None) -> AsyncIterator[int]:
         """How many are before, each time that it changes, until nobody is or `run` is over."""
         if run is not None:
             run.news = self.moved.set
-        while (before := self.line.index(self.moved)) and not (run and run.over):
-            yield before
+        told = 0
+        while (before := self.desk.before(self)) and not (run and run.over):
+            if before != told:
+                yield (told := before)
             await self.moved.wait()
             self.moved.clear()
 
 
-models = Desk()
+AT_ONCE = 8
+"""Runs that work at the same time: their questions to the network go through it together (core/engine.py)."""
+models = Desk(width=AT_ONCE)
 """Where all work on the models waits its turn, in both languages."""
 lives = Lives()
 """Which runs of both pages are still wanted."""

@@ -57,7 +57,12 @@ def _keep_filled(page: Page, door: Door, room: Room, first_tab: str) -> None:
     handle, asked = room.handle, getattr(door, event_of(room.name))
     inputs, outputs = [room.shown, page.picture, *handle.inputs], [*handle.outputs, room.shown]
     fill = _filler(page, room, first_tab)
-    page.listen(asked, fill, inputs, outputs, model=handle.model, in_turn=True)
+
+    def by(request: gr.Request, drawn: Picture | None, carried: Picture | None, *values: Any) -> Any:
+        address = state.address_of(request, room.name, first_tab)
+        return drawn, carried or address.picture(), address.query, *values
+
+    page.listen(asked, fill, inputs, outputs, model=handle.model, in_turn=True, by=by)
 
 
 def _let_choose(page: Page, room: Room) -> None:

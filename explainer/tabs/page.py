@@ -5,7 +5,7 @@ import inspect
 import logging
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
-from contextlib import aclosing, contextmanager
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,9 @@ from gradio.events import Dependency, api
 
 from explainer.core.errors import KakusanError
 from explainer.tabs import streaming
-from explainer.tabs.desk import BusyError, Desk, Place, each, models, numbered
+from explainer.tabs.desk import BusyError, Desk, models, numbered
+from explainer.tabs.order import one_by_one
+from explainer.tabs.sharing import Before, addressed, recipe, works
 from explainer.text import Texts
 
 if TYPE_CHECKING:
@@ -59,36 +61,48 @@ class Page:
         in_turn: bool = False,
         queued: Callable[[int], Any] | None = None,
         desk: Desk = models,
+        by: Callable[..., Any] | None = None,
+        run: Callable[..., Any] | None = None,
         **more: Any,
     ) -> Dependency:
         """Wire `event` (as `button.click`) to `fn`, as every tab does it.
 
-        Errors of ours reach the reader as one sentence. With `model`, the work waits its turn at the `desk`,
-        with all other work on the models; without, it runs at once. With `in_turn`, each event is answered,
-        in the order of asking: a view whose event carries data wants that, since Gradio's trigger_mode
-        "always_last" would send the data of the first once more. With `queued`, the outputs get
-        `queued(before)` while others are before it at the desk, and `queued(0)` once nobody is.
-        `more` goes to Gradio (js, trigger_mode, …).
+        Errors of ours reach the reader as one sentence. With `model`, the work waits its turn at the `desk`;
+        without, it runs at once. `more` goes to Gradio (js, trigger_mode, …).
+
+        in_turn: each event of a visitor is answered, in the order of asking, and `fn` is given the request
+            first. A view whose event carries data wants that, since Gradio's trigger_mode "always_last" would
+            send the data of the first once more.
+        queued: what the outputs get, of how many are before it at the desk, and once nobody is, of 0.
+        by: what the answer depends on, of fn's arguments. Work on the models that agrees in that is shared
+            (`sharing.recipe`).
+        run: the number by which the view calls its run, of fn's arguments.
         """
+        work = fn and (self.waiting(fn, desk, queued, by, run) if model else self.guard(fn, model=False))
         order: dict[str, Any] = {"trigger_mode": "multiple"} if in_turn else {}
-        limit = 1 if in_turn else None
         return event(
-            fn=fn and (self.in_turn(fn, desk, queued) if model else self.guard(fn, model=False)),
+            fn=one_by_one(work) if work and in_turn else work,
             inputs=list(inputs or []),
             outputs=list(outputs or []),
-            **{**streaming.AS_EVER, "concurrency_limit": limit, **order, **more},
+            **{**streaming.AS_EVER, "concurrency_limit": None, **order, **more},
         )
 
     def hear(
         self, event: Callable[..., Dependency], fn: Callable[..., Any], *wired: Any, **more: Any
     ) -> Dependency:
-        """`listen`, with a `fn(said, *inputs)` that is given the event's data."""
+        """`listen`, with a `fn(said, *inputs)` that is given the event's data; equal questions are shared."""
 
-        def heard(event: gr.EventData, *values: Any) -> Any:
+        def heard(request: gr.Request, event: gr.EventData, *values: Any) -> Any:
             return fn(numbered(event)[0], *values)
 
+        def by(request: gr.Request, event: gr.EventData, *values: Any) -> Any:
+            return numbered(event)[0], *values
+
+        def run(request: gr.Request, event: gr.EventData, *values: Any) -> Any:
+            return numbered(event)[0].get("run")
+
         heard.__name__ = fn.__name__
-        return self.listen(event, heard, *wired, **more)
+        return self.listen(event, heard, *wired, **{"by": by, "run": run, **more})
 
     def stream(
         self, view: "View", name: str, fn: Callable[..., Iterator[Any]], *wired: Any, **more: Any
@@ -96,28 +110,37 @@ class Page:
         """Wire a run that can be stopped: `streaming.wire`."""
         streaming.wire(self, view, name, fn, *wired, **more)
 
-    def in_turn(
-        self, fn: Callable[..., Any], desk: Desk = models, queued: Callable[[int], Any] | None = None
+    def waiting(
+        self,
+        fn: Callable[..., Any],
+        desk: Desk = models,
+        queued: Callable[[int], Any] | None = None,
+        by: Callable[..., Any] | None = None,
+        run: Callable[..., Any] | None = None,
     ) -> Callable[..., Any]:
-        """`fn`, guarded, as a coroutine or an asynchronous generator that waits its turn at the desk."""
+        """`fn`, guarded, as a coroutine or an asynchronous generator that waits its turn at the desk.
+
+        `queued`, `by` and `run` as in `listen`.
+        """
         guarded, is_stream = self.guard(fn), inspect.isgeneratorfunction(fn)
 
         def once(*args: Any, **kwargs: Any) -> Iterator[Any]:
             yield guarded(*args, **kwargs)
 
+        made = guarded if is_stream else once
+
         @functools.wraps(fn)
         async def streamed(*args: Any, **kwargs: Any) -> AsyncIterator[Any]:
-            made = guarded if is_stream else once
-            with self.place(desk) as place:
-                before = 0
-                async for before in place.turns():
-                    if queued:
-                        yield queued(before)
-                if queued and before:
-                    yield queued(0)
-                async with aclosing(each(made(*args, **kwargs))) as news:
+            key = recipe(fn, *by(*args, **kwargs)) if by else None
+            try:
+                async with aclosing(works.follow(key, lambda: made(*args, **kwargs), desk)) as news:
                     async for value in news:
-                        yield value
+                        if not isinstance(value, Before):
+                            yield addressed(value, run(*args, **kwargs)) if run else value
+                        elif queued:
+                            yield queued(int(value))
+            except BusyError as error:
+                raise self.told(error) from error
 
         @functools.wraps(fn)
         async def answered(*args: Any, **kwargs: Any) -> Any:
@@ -128,22 +151,13 @@ class Page:
         waited.desk = desk  # for whoever asks where it waits
         return waited
 
-    @contextmanager
-    def place(self, desk: Desk) -> Iterator[Place]:
-        """A place at the desk; where there is none, the reader is told so."""
-        try:
-            with desk.place() as place:
-                yield place
-        except BusyError as error:
-            raise self.told(error) from error
-
     def api(self, fn: Callable[..., Any], name: str, *, model: bool = True) -> None:
         """Offer `fn` (its parameters and result annotated) to programs, as the endpoint `/name`.
 
         One page offers it (English), since an endpoint has one name in the app.
         """
         if self.t.language == "en":
-            work = self.in_turn(fn) if model else self.guard(fn, model=False)
+            work = self.waiting(fn) if model else self.guard(fn, model=False)
             api(work, api_name=name, concurrency_limit=None)
 
     def guard(self, fn: Callable[..., Any], *, model: bool = True) -> Callable[..., Any]:

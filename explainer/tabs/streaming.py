@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 from gradio.components import Component
 
-from explainer.tabs.desk import BusyError, Desk, each, lives, models, numbered
+from explainer.tabs.desk import BusyError, Desk, lives, models, numbered
+from explainer.tabs.sharing import Before, addressed, recipe, works
 
 if TYPE_CHECKING:
     from explainer.tabs.page import Page
@@ -25,6 +26,8 @@ def wire(
     *,
     desk: Desk | None = models,
     as_value: Callable[[dict[str, Any]], Any] = lambda news: news,
+    shared: bool = True,
+    alone: bool = False,
 ) -> None:
     """The view's event `name` starts `fn(said, *inputs)`, whose values the view gets as they come.
 
@@ -33,7 +36,8 @@ def wire(
     here (views/look/page.js numbers both). While it waits the view is told {"kind": "waiting", "asked",
     "before": how many}, and where it fails {"kind": "error", "asked", "text"}, or what `as_value` makes of
     these; with None of it, waiting goes unsaid and an error is told as elsewhere. "asked" holds the number
-    `run` that the view gave it.
+    `run` that the view gave it. Who asks for the same joins the run that is under way, or gets what was kept
+    of it, if it is `shared`. What is timed is not, and works `alone`.
     """
     guarded = page.guard(fn, model=desk is models)
 
@@ -41,19 +45,19 @@ def wire(
         said, turn = numbered(event)
         asked = {"run": said.get("run")}
         run = lives.begin((request.session_hash, view._id, name), turn)
+        key = recipe(fn, said, *values) if shared and desk is models else None
         value = None
         try:
-            with (desk or Desk()).place() as place:
-                async for before in place.turns(run):
-                    value = as_value({"kind": "waiting", "asked": dict(asked), "before": before})
-                    if value is not None:
-                        yield value
-                if not run.over:
-                    async with aclosing(each(guarded(said, *values))) as news:
-                        async for made in news:
-                            if run.over:
-                                break
-                            yield (value := made)
+            news = works.follow(key, lambda: guarded(said, *values), desk or Desk(), run, alone=alone)
+            async with aclosing(news):
+                async for made in news:
+                    if isinstance(made, Before):
+                        before = {"kind": "waiting", "asked": dict(asked), "before": int(made)}
+                        made = as_value(before) if made else None  # once nobody is, news of its own comes
+                    if run.over:
+                        break
+                    if made is not None:
+                        yield (value := addressed(made, asked["run"]))
         except (BusyError, gr.Error) as error:
             told = page.told(error)
             value = as_value({"kind": "error", "asked": dict(asked), "text": told.message})

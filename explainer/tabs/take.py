@@ -49,7 +49,7 @@ def build(page: Page, tab: str, prepare: Prepare, *, model: bool) -> None:
         return gr.update(film=news)
 
     desk = models if model else None
-    page.stream(view, "ask", make, [page.picture], desk=desk, as_value=shown)
+    page.stream(view, "ask", make, [page.picture], desk=desk, as_value=shown, shared=False)
 
 
 def filmed(

@@ -30,7 +30,7 @@ def stoppable(blocks: gr.Blocks) -> set[str]:
     return {
         name
         for fn, target, name in wired
-        if target in stopped and inspect.isasyncgenfunction(fn.fn) and fn.concurrency_limit is None
+        if target in stopped and inspect.isasyncgenfunction(fn.fn) and not hasattr(fn.fn, "__wrapped__")
     }
 
 
@@ -42,7 +42,8 @@ def desk_of(fn: Any) -> Any:
 def answered(blocks: gr.Blocks, name: str, said: dict[str, Any], *inputs: Any) -> Any:
     """What the one answer to that event is, where nobody is before it."""
     fn: Any = next(one.fn for one in blocks.fns.values() if name in [event for _, event in one.targets])
-    answer = fn(SimpleNamespace(_data=said), *inputs)
+    request, event = SimpleNamespace(session_hash="one"), SimpleNamespace(_data=said)
+    answer = fn(request, event, *inputs)
     if inspect.isasyncgen(answer):
         (only,) = asyncio.run(_all_of(answer))
         return only

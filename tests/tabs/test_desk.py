@@ -104,3 +104,19 @@ def test_work_is_done_in_a_thread_and_closed_where_it_is_left():
 
     assert asyncio.run(day()) == [0, 1, 2]
     assert closed == [True]
+
+
+def test_as_many_as_it_is_wide_work_at_a_time_and_what_is_timed_works_alone():
+    async def day() -> dict[str, int]:
+        desk = Desk(width=2)
+        with desk.place() as first, desk.place() as second, desk.place() as third:
+            before = {"first": desk.before(first), "second": desk.before(second), "third": desk.before(third)}
+            with desk.place(alone=True) as timed, desk.place() as last:
+                before |= {"timed": desk.before(timed), "behind the timed": desk.before(last)}
+        with desk.place(alone=True) as timed, desk.place() as last:
+            return before | {"timed, first": desk.before(timed), "beside it": desk.before(last)}
+
+    assert asyncio.run(day()) == {
+        "first": 0, "second": 0, "third": 1, "timed": 3, "behind the timed": 4,
+        "timed, first": 0, "beside it": 1,
+    }  # fmt: skip

@@ -24,7 +24,7 @@ def build(page: Page) -> None:
         yield from measured(page, said)
 
     section.keep(page, view, counted, model=True)
-    page.stream(view, "go", go)
+    page.stream(view, "go", go, shared=False, alone=True)
 
 
 def counted(page: Page, picture: Picture, asked: dict[str, Any]) -> dict[str, Any]:

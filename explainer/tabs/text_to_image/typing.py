@@ -33,7 +33,7 @@ def build(page: Page) -> None:
 
     page.hear(view.typed, typed, [], [view], in_turn=True)
     page.stream(view, "draw", start)
-    page.stream(view, "measure", measure, as_value=measuring)
+    page.stream(view, "measure", measure, as_value=measuring, shared=False, alone=True)
 
 
 def sketched(page: Page, asked: dict[str, Any]) -> dict[str, Any]:
