@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from explainer.core.pack import ModelPack
 
 PACK = Path(__file__).parent / "assets" / "packs" / "animals"
-LONGEST_WAIT = 200
+LONGEST_WAIT = 1000
+AT_ONCE = 8
 NEVER = str(10**9)
 """Events between two of Gradio's summaries, which sort the times of all events so far after each of them."""
 HEAD_START = 1.0
@@ -44,6 +45,7 @@ def arguments(argv: list[str] | None = None) -> argparse.Namespace:
         help="of a first visit (default: the browser's)",
     )
     add("--device", default="auto", help="cpu, cuda, mps or auto (default: a GPU where there is one)")
+    add("--at-once", type=int, default=AT_ONCE, help=f"how many runs work at a time ({AT_ONCE})")
     add("--queue-size", type=int, default=LONGEST_WAIT, help=f"how much work may wait ({LONGEST_WAIT})")
     return parser.parse_args(argv)
 
@@ -82,7 +84,7 @@ def main(argv: list[str] | None = None) -> None:
     from explainer.tabs.shell import build_app, launch_options
 
     pack: Future[ModelPack] = Future()
-    app = build_app(pack.result, args.pack, pack.done, args.queue_size).queue(max_size=None)
+    app = build_app(pack.result, args.pack, pack.done, args.queue_size, args.at_once).queue(max_size=None)
     loading = Thread(target=load, args=(args.pack, args.device, pack), name="load the pack", daemon=True)
     if os.environ.get("SPACES_ZERO_GPU"):
         loading.run()

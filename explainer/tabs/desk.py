@@ -132,10 +132,9 @@ class Place:
             self.moved.clear()
 
 
-AT_ONCE = 8
-"""Runs that work at the same time: their questions to the network go through it together (core/engine.py)."""
-models = Desk(width=AT_ONCE)
-"""Where all work on the models waits its turn, in both languages."""
+models = Desk(width=8)
+"""Where all work on the models waits its turn, in both languages. Who works at the same time asks the network
+together (core/engine.py)."""
 lives = Lives()
 """Which runs of both pages are still wanted."""
 

@@ -39,14 +39,16 @@ def build_app(
     pack: "Callable[[], ModelPack]",
     folder: Path,
     loaded: Callable[[], bool] = lambda: True,
-    longest_wait: int = 200,
+    longest_wait: int = 1000,
+    at_once: int = 8,
 ) -> gr.Blocks:
     """The app: `/` in English and `/ja` in Japanese, with the same tabs.
 
     `pack` gives the models and waits for them, `loaded` says without waiting whether they are there, and
-    `folder` is the pack's. Nothing is read from it here. At most `longest_wait` wait for the models.
+    `folder` is the pack's. Nothing is read from it here. `at_once` runs work on the models at a time (at
+    least one), and at most `longest_wait` wait for them.
     """
-    models.most = longest_wait
+    models.most, models.width = longest_wait, max(1, at_once)
     with gr.Blocks(analytics_enabled=False, delete_cache=(AN_HOUR // 4, AN_HOUR * 3 // 4)) as app:
         build_page("en", app, pack, folder, loaded)
     with app.route(text.load("ja")("common.language"), "ja", show_in_navbar=False) as japanese:

@@ -2,13 +2,24 @@
 
 import json
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, Request, expect
 
-from tests.browser.conftest import Opener, press_while
+from tests.bench.serving import app, served
+from tests.browser.conftest import Opener, best_pack, press_while
 
 LONG = "/?tab=text_to_image&steps=100&seed="
 FIGURE, RUN, NOW = ".k-text-to-image", ".i-run", ".i-now"
+
+
+@pytest.fixture(scope="module")
+def url(pack_folder: Path) -> Iterator[str]:
+    """An app that works on one run at a time."""
+    with served(*app(best_pack(pack_folder)), "--at-once", "1") as running:
+        yield running.url
 
 
 def settled(page: Page) -> Page:
@@ -18,17 +29,21 @@ def settled(page: Page) -> Page:
 
 
 def keep_busy(page: Page) -> None:
-    """Draw there again and again: whoever asks elsewhere has to wait, however fast the machine is."""
+    """Draw there again and again, something else each time: whoever asks elsewhere has to wait."""
     page.evaluate(
-        """([figure, button]) => {
+        """(figure) => {
             const one = document.querySelector(figure);
-            const press = document.querySelector(button);
-            const again = () => { if (one.dataset.state === "done") press.click(); };
+            const seed = one.querySelector("[name=seed]");
+            const again = () => {
+                if (one.dataset.state !== "done") return;
+                seed.value = Number(seed.value) + 10;
+                seed.dispatchEvent(new Event("change", { bubbles: true }));
+            };
             window.busy = new MutationObserver(again);
             window.busy.observe(one, { attributeFilter: ["data-state"] });
             again();
         }""",
-        [FIGURE, RUN],
+        FIGURE,
     )
 
 
