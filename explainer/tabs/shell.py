@@ -1,8 +1,8 @@
 """Puts the page together: one page a language, header and tabs."""
 
-import asyncio
 import importlib
-from collections.abc import AsyncIterator, Callable
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -134,18 +134,20 @@ def _headline(page: Page, name: str) -> str:
 
 
 def _say_when_loaded(page: Page, note: LoadingNote, loaded: Callable[[], bool]) -> None:
-    """Say that the models are loading, until they are there; or why they could not be loaded."""
+    """Say that the models are loading, until they are there; or why they could not be loaded.
 
-    async def wait() -> AsyncIterator[dict[str, str]]:
-        while not loaded():
-            yield {"kind": "loading", "text": page.t("common.loading")}
-            await asyncio.sleep(0.25)
+    Each answer is a short one, out of the queue: many pages that wait for the models leave the connections
+    of their browser to each other.
+    """
+
+    def say() -> dict[str, Any]:
+        if not loaded():
+            return {"kind": "loading", "text": page.t("common.loading"), "at": time.time()}
         try:
             page.pack()
-            yield {"kind": "ready", "text": ""}
+            return {"kind": "ready", "text": ""}
         except Exception as error:
-            yield {"kind": "failed", "text": page.t("common.loading_failed", reason=page.sentence(error))}
+            return {"kind": "failed", "text": page.t("common.loading_failed", reason=page.sentence(error))}
 
-    page.blocks.load(
-        wait, outputs=[note], show_progress="hidden", api_visibility="private", concurrency_limit=None
-    )
+    for asked in (page.blocks.load, note.again):
+        page.listen(asked, say, outputs=[note], model=False, queue=False)
