@@ -16,7 +16,7 @@ from gradio.components import Component
 from gradio.events import Dependency, api
 
 from explainer.core.errors import KakusanError
-from explainer.tabs import streaming
+from explainer.tabs import state, streaming
 from explainer.tabs.desk import BusyError, Desk, Place, each, models, numbered
 from explainer.text import Texts
 
@@ -35,7 +35,8 @@ class Page:
     blocks   the page itself, for `.load`
     pack     gives the models; waits until they are loaded, raises what loading raised
     folder   the pack's folder, for what needs no weights (scheduler/scheduler_config.json, card.json)
-    picture  gr.State of a samples.Picture: what the reader carries from tab to tab; the shell fills it
+    picture  gr.State of a samples.Picture: what the reader carries from tab to tab; the shell fills it.
+             After a long pause the server has forgotten it (tabs/visits.py): see `known`
     followers  the views that are told its key as their prop `picture`, all at once, whenever it is another
     stoppable  the views whose event `stop` is heard
     """
@@ -80,15 +81,30 @@ class Page:
         )
 
     def hear(
-        self, event: Callable[..., Dependency], fn: Callable[..., Any], *wired: Any, **more: Any
+        self,
+        event: Callable[..., Dependency],
+        fn: Callable[..., Any],
+        inputs: Sequence[Component] = (),
+        *wired: Any,
+        **more: Any,
     ) -> Dependency:
         """`listen`, with a `fn(said, *inputs)` that is given the event's data."""
 
-        def heard(event: gr.EventData, *values: Any) -> Any:
-            return fn(numbered(event)[0], *values)
+        def heard(request: gr.Request, event: gr.EventData, *values: Any) -> Any:
+            return fn(numbered(event)[0], *self.known(inputs, values, request, event))
 
         heard.__name__ = fn.__name__
-        return self.listen(event, heard, *wired, **more)
+        return self.listen(event, heard, inputs, *wired, **more)
+
+    def known(self, inputs: Sequence[Component], values: Iterable[Any], *asked: Any) -> list[Any]:
+        """The `values` of `inputs`, with what the page shows in place of a picture that was forgotten.
+
+        `asked` is the gr.Request and the gr.EventData. PictureError where that picture is gone.
+        """
+        return [
+            state.shown(*asked) if component is self.picture and value is None else value
+            for component, value in zip(inputs, values, strict=True)
+        ]
 
     def stream(
         self, view: "View", name: str, fn: Callable[..., Iterator[Any]], *wired: Any, **more: Any

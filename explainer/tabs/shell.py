@@ -11,7 +11,7 @@ from gradio.components.navbar import Navbar
 from starlette.middleware import Middleware
 
 from explainer import lessons, text
-from explainer.tabs import filling, samples, story
+from explainer.tabs import filling, samples, story, visits
 from explainer.tabs.compression import Compressed
 from explainer.tabs.filling import Room
 from explainer.tabs.first_sheet import FirstSheet
@@ -46,7 +46,7 @@ def build_app(
     `folder` is the pack's. Nothing is read from it here. At most `longest_wait` wait for the models.
     """
     models.most = longest_wait
-    with gr.Blocks(analytics_enabled=False, delete_cache=(AN_HOUR // 4, AN_HOUR * 3 // 4)) as app:
+    with visits.Unheld(analytics_enabled=False, delete_cache=(AN_HOUR // 4, AN_HOUR * 3 // 4)) as app:
         build_page("en", app, pack, folder, loaded)
     with app.route(text.load("ja")("common.language"), "ja", show_in_navbar=False) as japanese:
         build_page("ja", japanese, pack, folder, loaded)
@@ -68,6 +68,7 @@ def launch_options(language: str = "auto") -> dict[str, Any]:
         "state_session_capacity": 1000,
         "app_kwargs": {
             "routes": served.routes(),
+            "lifespan": visits.forgetting,
             "middleware": [
                 Middleware(FirstVisit, language=language),
                 Middleware(Compressed),

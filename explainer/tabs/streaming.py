@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 from gradio.components import Component
 
-from explainer.tabs.desk import BusyError, Desk, each, lives, models, numbered
+from explainer.core.errors import KakusanError
+from explainer.tabs.desk import Desk, each, lives, models, numbered
 
 if TYPE_CHECKING:
     from explainer.tabs.page import Page
@@ -49,12 +50,13 @@ def wire(
                     if value is not None:
                         yield value
                 if not run.over:
-                    async with aclosing(each(guarded(said, *values))) as news:
+                    known = page.known(inputs, values, request, event)
+                    async with aclosing(each(guarded(said, *known))) as news:
                         async for made in news:
                             if run.over:
                                 break
                             yield (value := made)
-        except (BusyError, gr.Error) as error:
+        except (KakusanError, gr.Error) as error:
             told = page.told(error)
             value = as_value({"kind": "error", "asked": dict(asked), "text": told.message})
             if value is None:

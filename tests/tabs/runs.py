@@ -42,7 +42,7 @@ def desk_of(fn: Any) -> Any:
 def answered(blocks: gr.Blocks, name: str, said: dict[str, Any], *inputs: Any) -> Any:
     """What the one answer to that event is, where nobody is before it."""
     fn: Any = next(one.fn for one in blocks.fns.values() if name in [event for _, event in one.targets])
-    answer = fn(SimpleNamespace(_data=said), *inputs)
+    answer = fn(SimpleNamespace(query_params={}), SimpleNamespace(_data=said), *inputs)
     if inspect.isasyncgen(answer):
         (only,) = asyncio.run(_all_of(answer))
         return only
