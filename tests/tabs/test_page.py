@@ -133,6 +133,23 @@ def test_a_run_is_handed_what_was_asked_and_sends_all_that_it_makes(page: Page):
     assert values[0]["asked"] == {"run": 3, "prompt": "dog"}
 
 
+def test_a_run_whose_picture_was_forgotten_goes_on_with_the_one_that_the_page_shows(page: Page):
+    def named(said: dict[str, Any], picture: Picture) -> Iterator[Any]:
+        yield picture.name
+
+    view = Wired()
+    page.stream(view, "go", named, [page.picture])  # type: ignore[arg-type]
+    request, kept = SimpleNamespace(session_hash="one", query_params={"sample": "pug"}), Picture("shiba")
+
+    def told(picture: Picture | None, **said: Any) -> Any:
+        (value,) = asyncio.run(all_of(view.heard["go"](request, SimpleNamespace(_data=said), picture)))
+        return value
+
+    assert [told(kept), told(None)] == ["common.sample.shiba", "common.sample.pug"]
+    gone = told(None, turn=9, own="/tmp/gone.png")
+    assert (gone["kind"], gone["text"]) == ("error", page.t("error.picture.missing"))
+
+
 def test_a_run_is_stopped_within_one_step_by_its_own_visitor_alone(page: Page):
     view = Wired()
     page.stream(view, "go", counting)  # type: ignore[arg-type]
