@@ -14,6 +14,7 @@ from explainer.tabs import page as wiring
 from explainer.tabs import streaming
 from explainer.tabs.desk import Lives
 from explainer.tabs.page import Page, without_gaps
+from explainer.tabs.samples import Picture
 from explainer.text import load
 from tests.tabs.runs import desk_of
 
