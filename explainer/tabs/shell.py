@@ -11,7 +11,7 @@ from gradio.components.navbar import Navbar
 from starlette.middleware import Middleware
 
 from explainer import lessons, text
-from explainer.tabs import filling, samples, story, visits
+from explainer.tabs import filling, recorded, samples, story, visits
 from explainer.tabs.compression import Compressed
 from explainer.tabs.filling import Room
 from explainer.tabs.first_sheet import FirstSheet
@@ -92,7 +92,8 @@ def build_page(
     page = Page(t, blocks, pack, folder, gr.State())
     Header(words=t.table("common"), terms=t.table("glossary"), language=language)
     note = LoadingNote(words=t.table("common"))
-    door = Door(words={}, asks={name: filling.event_of(name) for name in TABS}, visible="hidden")
+    asks = {name: filling.event_of(name) for name in TABS}
+    door = Door(words={}, asks=asks, modelled=recorded.TABS, visible="hidden")
     page.followers.append(_machine(page))
     with gr.Tabs(overflow_behavior="wrap", elem_id="tabs") as tabs:
         with _tab(page, STORY):
