@@ -1,14 +1,18 @@
 """Many figures at once: frames of one deck and tabs of one browser, which opens six connections to a host."""
 
+import time
+from itertools import count
 from pathlib import Path
 
-from playwright.sync_api import FrameLocator, Request, expect
+from playwright.sync_api import FrameLocator, Page, Request, Route, expect
 
 from tests.browser.conftest import PATIENCE, UNTRAINED, Opener
-from tests.browser.test_pages import finished, slides
+from tests.browser.test_pages import FINISHED, finished, slides
 
 pytestmark = UNTRAINED
 FRAMES, TABS = 20, 10
+SAYING = "**/gradio_api/run/**"
+"""What answers out of the queue, whether the models are there above all."""
 MOMENT = 100
 """Milliseconds between two looks."""
 WAITING = "script[data-when-seen]"
@@ -70,15 +74,46 @@ def test_ten_tabs_of_one_browser_are_all_filled(opened: Opener) -> None:
 
 def test_a_page_on_which_nothing_happens_holds_no_connection(opened: Opener, url: str) -> None:
     page = opened(address="about:blank")
-    waiting: set[Request] = set()
-    page.on("request", lambda request: waiting.add(request))
-    for over in ("requestfinished", "requestfailed"):
-        page.on(over, lambda request: waiting.discard(request))
+    waiting = under_way(page)
     for path in ("/?tab=forward", "/ja?tab=latent"):
         page.goto(url + path)
         finished(page, path.partition("tab=")[2])
-        for _ in range(PATIENCE // MOMENT):
-            if not waiting:
-                break
-            page.wait_for_timeout(MOMENT)
-        assert {request.url for request in waiting} == set()
+        quiet(page, waiting)
+
+
+def test_a_page_that_waits_for_the_models_holds_none_and_is_filled_once_they_are_there(
+    opened: Opener, url: str
+) -> None:
+    page = opened(address="about:blank")
+    waiting, answers = under_way(page), count(1)
+
+    def not_yet(route: Route) -> None:
+        value = {"kind": "loading", "text": f"answer {next(answers)}", "at": time.time()}
+        route.fulfill(json={"data": [value], "is_generating": False})
+
+    page.route(SAYING, not_yet)
+    page.goto(f"{url}/?tab=latent")
+    expect(page.locator(".k-loading")).to_have_text("answer 4")
+    quiet(page, waiting)
+    expect(page.locator(FINISHED["latent"])).to_have_count(0)
+    page.unroute(SAYING)
+    finished(page, "latent")
+    expect(page.locator(".k-loading")).to_be_hidden()
+
+
+def under_way(page: Page) -> set[Request]:
+    """What the page has asked for and not got yet, from now on."""
+    waiting: set[Request] = set()
+    page.on("request", lambda request: waiting.add(request))
+    page.on("requestfinished", lambda request: waiting.discard(request))
+    page.on("requestfailed", lambda request: waiting.discard(request))
+    return waiting
+
+
+def quiet(page: Page, waiting: set[Request]) -> None:
+    """Wait until nothing is under way."""
+    for _ in range(PATIENCE // MOMENT):
+        if not waiting:
+            return
+        page.wait_for_timeout(MOMENT)
+    assert {request.url for request in waiting} == set()

@@ -15,6 +15,8 @@ class Door(View):
 
     module = "door.js"
 
-    def __init__(self, value: Any = None, *, asks: dict[str, str], modelled: tuple[str, ...] = (), **props: Any) -> None:
+    def __init__(
+        self, value: Any = None, *, asks: dict[str, str], modelled: tuple[str, ...] = (), **props: Any
+    ) -> None:
         self.triggers = tuple(asks.values())
         super().__init__(value, asks=asks, modelled=modelled, **props)
