@@ -35,7 +35,8 @@ async def forgetting(server: Any) -> AsyncIterator[None]:
     async def look() -> None:
         while True:
             await asyncio.sleep(BETWEEN)
-            forget(server.state_holder, datetime.now() - KEPT)
+            asked = server.get_blocks()._queue.pending_event_ids_session
+            forget(server.state_holder, datetime.now() - KEPT, asked)
 
     looking = asyncio.create_task(look())
     try:
@@ -44,10 +45,10 @@ async def forgetting(server: Any) -> AsyncIterator[None]:
         looking.cancel()
 
 
-def forget(holder: StateHolder, since: datetime) -> None:
-    """Let go of all that is kept of the visits without a question since then."""
+def forget(holder: StateHolder, since: datetime, *more: dict[str, Any]) -> None:
+    """Let go of all that `holder`, and `more` by the same names, keep of visits without a question since."""
     over = [visit for visit, last in list(holder.time_last_used.items()) if last < since]
     with holder.lock:
         for visit in over:
-            holder.session_data.pop(visit, None)
-            holder.time_last_used.pop(visit, None)
+            for kept in (holder.session_data, holder.time_last_used, *more):
+                kept.pop(visit, None)

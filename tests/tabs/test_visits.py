@@ -29,8 +29,9 @@ def holder() -> StateHolder:
 
 
 def test_a_visit_is_forgotten_with_all_that_was_kept_of_it(holder: StateHolder):
-    visits.forget(holder, datetime.now() - visits.KEPT / 2)
-    assert set(holder.session_data) == set(holder.time_last_used) == {"here"}
+    more: dict[str, Any] = {"left": {"a question"}, "here": {"another"}}
+    visits.forget(holder, datetime.now() - visits.KEPT / 2, more)
+    assert set(holder.session_data) == set(holder.time_last_used) == set(more) == {"here"}
     assert holder["left"].state_data == {}
 
 
@@ -40,8 +41,11 @@ def test_visits_are_looked_through_as_long_as_the_server_runs(
     monkeypatch.setattr(visits, "BETWEEN", 0)
     holder.time_last_used["left"] -= timedelta(seconds=1)
 
+    queue = SimpleNamespace(pending_event_ids_session={})
+    server = SimpleNamespace(state_holder=holder, get_blocks=lambda: SimpleNamespace(_queue=queue))
+
     async def day() -> int:
-        async with visits.forgetting(SimpleNamespace(state_holder=holder)):
+        async with visits.forgetting(server):
             while "left" in holder:
                 await asyncio.sleep(0)
         await asyncio.sleep(0)
