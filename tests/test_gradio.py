@@ -8,6 +8,9 @@ import gradio as gr
 import pytest
 from gradio import queueing, routes, server_messages
 from gradio.events import EventListener
+from gradio.state_holder import StateHolder
+
+from explainer.views import first
 
 FRONT = Path(str(gr.__file__)).parent / "templates" / "frontend" / "assets"
 
@@ -64,6 +67,37 @@ def test_routes_of_our_own_come_before_gradios():
     assert "**app_kwargs" in inspect.getsource(routes.App.create_app) + inspect.getsource(routes.App.__init__)
 
 
+def test_a_page_with_a_state_would_keep_a_connection():
+    """tabs/visits.py says that it does not."""
+    with gr.Blocks() as blocks:
+        gr.State()
+    assert blocks.get_config_file()["connect_heartbeat"] is True
+
+
+def test_what_is_kept_of_a_visit_lies_in_two_places_and_says_when_it_was_last_used():
+    """tabs/visits.py empties both."""
+    holder = StateHolder()
+    with gr.Blocks() as blocks:
+        gr.State(1)
+    blocks.state_session_capacity = 3
+    holder.set_blocks(blocks)
+    assert holder["one"] is holder["one"]
+    kept = {name for name, value in vars(holder).items() if isinstance(value, dict) and "one" in value}
+    assert kept == {"session_data", "time_last_used"}
+
+
+def test_the_queue_keeps_a_set_for_each_visit():
+    """tabs/visits.py lets go of it."""
+    with gr.Blocks().queue() as blocks:
+        assert blocks._queue.pending_event_ids_session == {}
+
+
+def test_a_page_starts_with_one_script_that_is_a_module():
+    """views/first lets an embedded page wait with it."""
+    page = (FRONT.parent / "index.html").read_text("utf-8")
+    assert len(first.STARTING.findall(page)) == 1 == page.count('type="module"')
+
+
 @pytest.mark.parametrize(
     ("name", "who"),
     [
@@ -75,6 +109,7 @@ def test_routes_of_our_own_come_before_gradios():
         ("Connection Lost", "views/look/toasts.js: what it says"),
         ("html-container", "views/look/page.css: the box around a view"),
         ("event_data", "views/look/page.js: what a view sends along"),
+        ("connect_heartbeat||", "tabs/visits.py: without it the page keeps no connection"),
     ],
 )
 def test_what_the_page_looks_for_is_there(front: str, name: str, who: str):

@@ -154,4 +154,11 @@ def numbered(event: gr.EventData) -> tuple[dict[str, Any], int]:
     """An event's data, and which turn of its view's it is: the page counts them; 0 where it does not."""
     said = dict(event._data or {})
     turn = said.pop("turn", 0)
+    said.pop("own", None)
     return said, turn if isinstance(turn, int) else 0
+
+
+def own(event: gr.EventData) -> str | None:
+    """Where the reader's own picture was uploaded, as the page says with each event, if it shows one."""
+    path = (event._data or {}).get("own")
+    return path if isinstance(path, str) else None

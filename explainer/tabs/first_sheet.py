@@ -81,6 +81,7 @@ def sheet_of(language: str, tabs: tuple[str, ...], asked: dict[str, str]) -> She
         headline=headline,
         lede=lede,
         picture=pictures.get(asked.get("sample", ""), pictures[samples.first().sample]),
+        embedded=asked.get("view") == "embed",
     )
 
 

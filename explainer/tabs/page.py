@@ -4,8 +4,7 @@ import functools
 import inspect
 import logging
 import sys
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
-from contextlib import aclosing
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,10 +15,9 @@ from gradio.components import Component
 from gradio.events import Dependency, api
 
 from explainer.core.errors import KakusanError
-from explainer.tabs import streaming
-from explainer.tabs.desk import BusyError, Desk, models, numbered
+from explainer.tabs import state, streaming
+from explainer.tabs.desk import Desk, models, numbered
 from explainer.tabs.order import one_by_one
-from explainer.tabs.sharing import Before, addressed, recipe, works
 from explainer.text import Texts
 
 if TYPE_CHECKING:
@@ -37,7 +35,8 @@ class Page:
     blocks   the page itself, for `.load`
     pack     gives the models; waits until they are loaded, raises what loading raised
     folder   the pack's folder, for what needs no weights (scheduler/scheduler_config.json, card.json)
-    picture  gr.State of a samples.Picture: what the reader carries from tab to tab; the shell fills it
+    picture  gr.State of a samples.Picture: what the reader carries from tab to tab; the shell fills it.
+             After a long pause the server has forgotten it (tabs/visits.py): see `known`
     followers  the views that are told its key as their prop `picture`, all at once, whenever it is another
     stoppable  the views whose event `stop` is heard
     """
@@ -78,7 +77,9 @@ class Page:
             (`sharing.recipe`).
         run: the number by which the view calls its run, of fn's arguments.
         """
-        work = fn and (self.waiting(fn, desk, queued, by, run) if model else self.guard(fn, model=False))
+        work = fn and (
+            streaming.waiting(self, fn, desk, queued, by, run) if model else self.guard(fn, model=False)
+        )
         order: dict[str, Any] = {"trigger_mode": "multiple"} if in_turn else {}
         return event(
             fn=one_by_one(work) if work and in_turn else work,
@@ -88,21 +89,36 @@ class Page:
         )
 
     def hear(
-        self, event: Callable[..., Dependency], fn: Callable[..., Any], *wired: Any, **more: Any
+        self,
+        event: Callable[..., Dependency],
+        fn: Callable[..., Any],
+        inputs: Sequence[Component] = (),
+        *wired: Any,
+        **more: Any,
     ) -> Dependency:
         """`listen`, with a `fn(said, *inputs)` that is given the event's data; equal questions are shared."""
 
         def heard(request: gr.Request, event: gr.EventData, *values: Any) -> Any:
-            return fn(numbered(event)[0], *values)
+            return fn(numbered(event)[0], *self.known(inputs, values, request, event))
 
         def by(request: gr.Request, event: gr.EventData, *values: Any) -> Any:
-            return numbered(event)[0], *values
+            return numbered(event)[0], *self.known(inputs, values, request, event)
 
         def run(request: gr.Request, event: gr.EventData, *values: Any) -> Any:
             return numbered(event)[0].get("run")
 
         heard.__name__ = fn.__name__
-        return self.listen(event, heard, *wired, **{"by": by, "run": run, **more})
+        return self.listen(event, heard, inputs, *wired, **{"by": by, "run": run, **more})
+
+    def known(self, inputs: Sequence[Component], values: Iterable[Any], *asked: Any) -> list[Any]:
+        """The `values` of `inputs`, with what the page shows in place of a picture that was forgotten.
+
+        `asked` is the gr.Request and the gr.EventData. PictureError where that picture is gone.
+        """
+        return [
+            state.shown(*asked) if component is self.picture and value is None else value
+            for component, value in zip(inputs, values, strict=True)
+        ]
 
     def stream(
         self, view: "View", name: str, fn: Callable[..., Iterator[Any]], *wired: Any, **more: Any
@@ -110,54 +126,13 @@ class Page:
         """Wire a run that can be stopped: `streaming.wire`."""
         streaming.wire(self, view, name, fn, *wired, **more)
 
-    def waiting(
-        self,
-        fn: Callable[..., Any],
-        desk: Desk = models,
-        queued: Callable[[int], Any] | None = None,
-        by: Callable[..., Any] | None = None,
-        run: Callable[..., Any] | None = None,
-    ) -> Callable[..., Any]:
-        """`fn`, guarded, as a coroutine or an asynchronous generator that waits its turn at the desk.
-
-        `queued`, `by` and `run` as in `listen`.
-        """
-        guarded, is_stream = self.guard(fn), inspect.isgeneratorfunction(fn)
-
-        def once(*args: Any, **kwargs: Any) -> Iterator[Any]:
-            yield guarded(*args, **kwargs)
-
-        made = guarded if is_stream else once
-
-        @functools.wraps(fn)
-        async def streamed(*args: Any, **kwargs: Any) -> AsyncIterator[Any]:
-            key = recipe(fn, *by(*args, **kwargs)) if by else None
-            try:
-                async with aclosing(works.follow(key, lambda: made(*args, **kwargs), desk)) as news:
-                    async for value in news:
-                        if not isinstance(value, Before):
-                            yield addressed(value, run(*args, **kwargs)) if run else value
-                        elif queued:
-                            yield queued(int(value))
-            except BusyError as error:
-                raise self.told(error) from error
-
-        @functools.wraps(fn)
-        async def answered(*args: Any, **kwargs: Any) -> Any:
-            (answer,) = [value async for value in streamed(*args, **kwargs)]
-            return answer
-
-        waited: Any = streamed if queued or is_stream else answered
-        waited.desk = desk  # for whoever asks where it waits
-        return waited
-
     def api(self, fn: Callable[..., Any], name: str, *, model: bool = True) -> None:
         """Offer `fn` (its parameters and result annotated) to programs, as the endpoint `/name`.
 
         One page offers it (English), since an endpoint has one name in the app.
         """
         if self.t.language == "en":
-            work = self.waiting(fn) if model else self.guard(fn, model=False)
+            work = streaming.waiting(self, fn) if model else self.guard(fn, model=False)
             api(work, api_name=name, concurrency_limit=None)
 
     def guard(self, fn: Callable[..., Any], *, model: bool = True) -> Callable[..., Any]:

@@ -16,13 +16,12 @@ def keep(
     """Fill `view` by `draw(page, picture, asked)` on its event `opened`, `asked` being the event's data.
 
     Its script triggers that through `makeSection` (views/parts/section.js). The picture's name reaches the
-    view as the prop `picture`, and when it is another one, the script asks again if the section is open; so
-    it does as well where a section was open before the page knew its picture. While others are before it, it
-    is told how many as its prop `before`.
+    view as the prop `picture`, and when it is another one, the script asks again if the section is open.
+    While others are before it, it is told how many as its prop `before`.
     """
 
-    def opened(said: dict[str, Any], picture: Picture | None) -> Any:
-        return draw(page, picture, said) if picture else gr.skip()
+    def opened(said: dict[str, Any], picture: Picture) -> Any:
+        return draw(page, picture, said)
 
     queued = _before if model else None
     page.hear(view.opened, opened, [page.picture], [view], model=model, in_turn=True, queued=queued)
@@ -36,8 +35,8 @@ def _before(count: int) -> Any:
 def stream(page: Page, view: View, draw: Callable[[Page, Picture, dict[str, Any]], Iterator[Any]]) -> None:
     """The same with a `draw` that works on the models and yields values; the event `stop` ends it."""
 
-    def opened(said: dict[str, Any], picture: Picture | None) -> Iterator[Any]:
-        yield from draw(page, picture, said) if picture else (gr.skip(),)
+    def opened(said: dict[str, Any], picture: Picture) -> Iterator[Any]:
+        yield from draw(page, picture, said)
 
     page.stream(view, "opened", opened, [page.picture])
     page.followers.append(view)

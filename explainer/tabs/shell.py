@@ -1,8 +1,8 @@
 """Puts the page together: one page a language, header and tabs."""
 
-import asyncio
 import importlib
-from collections.abc import AsyncIterator, Callable
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from gradio.components.navbar import Navbar
 from starlette.middleware import Middleware
 
 from explainer import lessons, text
-from explainer.tabs import filling, samples, story
+from explainer.tabs import filling, recorded, samples, story, visits
 from explainer.tabs.closing import CountedStreams
 from explainer.tabs.compression import Compressed
 from explainer.tabs.filling import Room
@@ -49,7 +49,7 @@ def build_app(
     least one), and at most `longest_wait` wait for them.
     """
     models.most, models.width = longest_wait, max(1, at_once)
-    with gr.Blocks(analytics_enabled=False, delete_cache=(AN_HOUR // 4, AN_HOUR * 3 // 4)) as app:
+    with visits.Unheld(analytics_enabled=False, delete_cache=(AN_HOUR // 4, AN_HOUR * 3 // 4)) as app:
         build_page("en", app, pack, folder, loaded)
     with app.route(text.load("ja")("common.language"), "ja", show_in_navbar=False) as japanese:
         build_page("ja", japanese, pack, folder, loaded)
@@ -71,6 +71,7 @@ def launch_options(language: str = "auto") -> dict[str, Any]:
         "state_session_capacity": 1000,
         "app_kwargs": {
             "routes": served.routes(),
+            "lifespan": visits.forgetting,
             "middleware": [
                 Middleware(CountedStreams),
                 Middleware(FirstVisit, language=language),
@@ -95,7 +96,8 @@ def build_page(
     page = Page(t, blocks, pack, folder, gr.State())
     Header(words=t.table("common"), terms=t.table("glossary"), language=language)
     note = LoadingNote(words=t.table("common"))
-    door = Door(words={}, asks={name: filling.event_of(name) for name in TABS}, visible="hidden")
+    asks = {name: filling.event_of(name) for name in TABS}
+    door = Door(words={}, asks=asks, modelled=recorded.TABS, visible="hidden")
     page.followers.append(_machine(page))
     with gr.Tabs(overflow_behavior="wrap", elem_id="tabs") as tabs:
         with _tab(page, STORY):
@@ -138,18 +140,20 @@ def _headline(page: Page, name: str) -> str:
 
 
 def _say_when_loaded(page: Page, note: LoadingNote, loaded: Callable[[], bool]) -> None:
-    """Say that the models are loading, until they are there; or why they could not be loaded."""
+    """Say that the models are loading, until they are there; or why they could not be loaded.
 
-    async def wait() -> AsyncIterator[dict[str, str]]:
-        while not loaded():
-            yield {"kind": "loading", "text": page.t("common.loading")}
-            await asyncio.sleep(0.25)
+    Each answer is a short one, out of the queue: many pages that wait for the models leave the connections
+    of their browser to each other.
+    """
+
+    def say() -> dict[str, Any]:
+        if not loaded():
+            return {"kind": "loading", "text": page.t("common.loading"), "at": time.time()}
         try:
             page.pack()
-            yield {"kind": "ready", "text": ""}
+            return {"kind": "ready", "text": ""}
         except Exception as error:
-            yield {"kind": "failed", "text": page.t("common.loading_failed", reason=page.sentence(error))}
+            return {"kind": "failed", "text": page.t("common.loading_failed", reason=page.sentence(error))}
 
-    page.blocks.load(
-        wait, outputs=[note], show_progress="hidden", api_visibility="private", concurrency_limit=None
-    )
+    for asked in (page.blocks.load, note.again):
+        page.listen(asked, say, outputs=[note], model=False, queue=False)

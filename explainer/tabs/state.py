@@ -13,6 +13,7 @@ from typing import Any
 import gradio as gr
 
 from explainer.tabs import samples
+from explainer.tabs.desk import own
 from explainer.tabs.samples import Picture
 
 RUN = frozenset({"steps", "seed", "scheduler"})
@@ -55,6 +56,15 @@ class Address:
     def text(self, key: str, default: str) -> str:
         """Any text, as it stands."""
         return self.query.get(key, default)
+
+
+def shown(request: gr.Request, event: gr.EventData) -> Picture:
+    """The picture that a page shows as it asks: the reader's own, or the sample in its address.
+
+    PictureError where the reader's own is no longer there.
+    """
+    path = own(event)
+    return samples.uploaded(path) if path else Address(dict(request.query_params)).picture()
 
 
 def address_of(request: gr.Request, tab: str, first_tab: str) -> Address:

@@ -1,5 +1,7 @@
-"""How a run is wired, so that it can wait, be stopped, and be superseded by a newer one."""
+"""How work on the models is wired, so that it can wait, be shared, be stopped, and be superseded."""
 
+import functools
+import inspect
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
@@ -7,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 from gradio.components import Component
 
-from explainer.tabs.desk import BusyError, Desk, lives, models, numbered
+from explainer.core.errors import KakusanError
+from explainer.tabs.desk import Desk, lives, models, numbered
 from explainer.tabs.sharing import Before, addressed, recipe, works
 
 if TYPE_CHECKING:
@@ -45,10 +48,11 @@ def wire(
         said, turn = numbered(event)
         asked = {"run": said.get("run")}
         run = lives.begin((request.session_hash, view._id, name), turn)
-        key = recipe(fn, said, *values) if shared and desk is models else None
         value = None
         try:
-            news = works.follow(key, lambda: guarded(said, *values), desk or Desk(), run, alone=alone)
+            known = page.known(inputs, values, request, event)
+            key = recipe(fn, said, *known) if shared and desk is models else None
+            news = works.follow(key, lambda: guarded(said, *known), desk or Desk(), run, alone=alone)
             async with aclosing(news):
                 async for made in news:
                     if isinstance(made, Before):
@@ -58,7 +62,7 @@ def wire(
                         break
                     if made is not None:
                         yield (value := addressed(made, asked["run"]))
-        except (BusyError, gr.Error) as error:
+        except (KakusanError, gr.Error) as error:
             told = page.told(error)
             value = as_value({"kind": "error", "asked": dict(asked), "text": told.message})
             if value is None:
@@ -78,6 +82,48 @@ def wire(
     if view._id not in page.stoppable:
         page.stoppable.add(view._id)
         view.stop(fn=_stopping(view), queue=False, **{**AS_EVER, "trigger_mode": "multiple"})
+
+
+def waiting(
+    page: "Page",
+    fn: Callable[..., Any],
+    desk: Desk = models,
+    queued: Callable[[int], Any] | None = None,
+    by: Callable[..., Any] | None = None,
+    run: Callable[..., Any] | None = None,
+) -> Callable[..., Any]:
+    """`fn`, guarded, as a coroutine or an asynchronous generator that waits its turn at the desk.
+
+    `queued`, `by` and `run` as in `Page.listen`.
+    """
+    guarded, is_stream = page.guard(fn), inspect.isgeneratorfunction(fn)
+
+    def once(*args: Any, **kwargs: Any) -> Iterator[Any]:
+        yield guarded(*args, **kwargs)
+
+    made = guarded if is_stream else once
+
+    @functools.wraps(fn)
+    async def streamed(*args: Any, **kwargs: Any) -> AsyncIterator[Any]:
+        try:
+            key = recipe(fn, *by(*args, **kwargs)) if by else None
+            async with aclosing(works.follow(key, lambda: made(*args, **kwargs), desk)) as news:
+                async for value in news:
+                    if not isinstance(value, Before):
+                        yield addressed(value, run(*args, **kwargs)) if run else value
+                    elif queued:
+                        yield queued(int(value))
+        except KakusanError as error:
+            raise page.told(error) from error
+
+    @functools.wraps(fn)
+    async def answered(*args: Any, **kwargs: Any) -> Any:
+        (answer,) = [value async for value in streamed(*args, **kwargs)]
+        return answer
+
+    waited: Any = streamed if queued or is_stream else answered
+    waited.desk = desk  # for whoever asks where it waits
+    return waited
 
 
 def _stopping(view: "View") -> Callable[..., None]:

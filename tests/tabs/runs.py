@@ -42,8 +42,8 @@ def desk_of(fn: Any) -> Any:
 def answered(blocks: gr.Blocks, name: str, said: dict[str, Any], *inputs: Any) -> Any:
     """What the one answer to that event is, where nobody is before it."""
     fn: Any = next(one.fn for one in blocks.fns.values() if name in [event for _, event in one.targets])
-    request, event = SimpleNamespace(session_hash="one"), SimpleNamespace(_data=said)
-    answer = fn(request, event, *inputs)
+    request = SimpleNamespace(session_hash="one", query_params={})
+    answer = fn(request, SimpleNamespace(_data=said), *inputs)
     if inspect.isasyncgen(answer):
         (only,) = asyncio.run(_all_of(answer))
         return only
@@ -53,7 +53,8 @@ def answered(blocks: gr.Blocks, name: str, said: dict[str, Any], *inputs: Any) -
 def started(blocks: gr.Blocks, name: str, said: dict[str, Any], *inputs: Any) -> list[Any]:
     """All that the run of that event yields, when nothing disturbs it."""
     fn = next(one.fn for one in blocks.fns.values() if name in [event for _, event in one.targets])
-    request, event = SimpleNamespace(session_hash="one"), SimpleNamespace(_data=said)
+    request = SimpleNamespace(session_hash="one", query_params={})
+    event = SimpleNamespace(_data=said)
     return asyncio.run(_all_of(fn(request, event, *inputs)))  # type: ignore[misc]
 
 

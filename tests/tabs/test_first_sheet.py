@@ -11,7 +11,8 @@ from explainer.tabs.story import SCENES, STORY
 from explainer.text import load
 
 TABS = (STORY, *FIGURES)
-HEAD = b'<!doctype html><html\n\tlang="en"><head><meta></head>'
+STARTING = '<script type="module" crossorigin src="./assets/index-1.js"></script>'
+HEAD = f'<!doctype html><html\n\tlang="en"><head><meta>{STARTING}</head>'.encode()
 PAGE = HEAD + b'<body\n style="margin: 0"><gradio-app></gradio-app></body>'
 
 
@@ -58,6 +59,14 @@ def test_a_scene_of_the_address_is_shown_and_another_name_shows_the_first(langua
         assert sheet_of(language, TABS, {"scene": scene}).headline == t(f"story.scene.{scene}.title")
     first = sheet_of(language, TABS, {})
     assert sheet_of(language, TABS, {"tab": STORY, "scene": "no such scene"}) == first
+
+
+def test_gradio_is_started_at_once_but_in_an_embedded_page_by_the_sheet():
+    for query in ("", "tab=latent", "view=story", "view=story&view=embed"):
+        assert STARTING in served("/", query)[1]
+    _, html = served("/", "tab=latent&view=embed")
+    assert STARTING not in html
+    assert 'data-when-seen="./assets/index-1.js"' in html
 
 
 def test_nothing_of_the_address_is_repeated_in_the_page():

@@ -15,6 +15,7 @@ from explainer.tabs import page as wiring
 from explainer.tabs import streaming
 from explainer.tabs.desk import Lives
 from explainer.tabs.page import Page, without_gaps
+from explainer.tabs.samples import Picture
 from explainer.text import load
 from tests.tabs.runs import desk_of
 
@@ -102,7 +103,7 @@ def test_what_is_asked_in_turn_is_answered_each_time_and_in_that_order(page: Pag
 
 def test_an_answer_that_waits_tells_how_many_are_before_it_and_then_that_nobody_is(page: Page):
     desk = wiring.Desk()
-    answer = page.waiting(lambda: "answer", desk, lambda before: before)
+    answer = streaming.waiting(page, lambda: "answer", desk, lambda before: before)
 
     async def day() -> list[Any]:
         with desk.place(), desk.place():
@@ -146,6 +147,23 @@ def test_a_run_is_handed_what_was_asked_and_sends_all_that_it_makes(page: Page):
     values = asyncio.run(all_of(view.ask(1, run=3, prompt="dog")))
     assert [value["step"] for value in values] == list(range(9))
     assert values[0]["asked"] == {"run": 3, "prompt": "dog"}
+
+
+def test_a_run_whose_picture_was_forgotten_goes_on_with_the_one_that_the_page_shows(page: Page):
+    def named(said: dict[str, Any], picture: Picture) -> Iterator[Any]:
+        yield picture.name
+
+    view = Wired()
+    page.stream(view, "go", named, [page.picture])  # type: ignore[arg-type]
+    request, kept = SimpleNamespace(session_hash="one", query_params={"sample": "pug"}), Picture("shiba")
+
+    def told(picture: Picture | None, **said: Any) -> Any:
+        (value,) = asyncio.run(all_of(view.heard["go"](request, SimpleNamespace(_data=said), picture)))
+        return value
+
+    assert [told(kept), told(None)] == ["common.sample.shiba", "common.sample.pug"]
+    gone = told(None, turn=9, own="/tmp/gone.png")
+    assert (gone["kind"], gone["text"]) == ("error", page.t("error.picture.missing"))
 
 
 def test_a_run_is_stopped_within_one_step_by_its_own_visitor_alone(page: Page):

@@ -80,6 +80,11 @@ def test_a_stream_of_events_is_heard_while_it_goes_on(url: str):
         assert b"ALIVE" in next(answer.iter_raw())
 
 
+@pytest.mark.parametrize("path", ["/?tab=forward", "/ja"])
+def test_a_page_is_told_to_keep_no_connection(url: str, path: str):
+    assert '"connect_heartbeat":false' in httpx.get(url + path).text
+
+
 def test_a_reader_of_japanese_is_redirected_once(url: str):
     answer = httpx.get(url + "/", headers={"accept-language": "ja"})
     assert answer.status_code == 307

@@ -1,8 +1,10 @@
 """The first sheet: what is seen before Gradio's scripts have arrived, as plain HTML within the served page.
 
-It looks as the page will, with the sample as its print, and goes when the page itself is there.
+It looks as the page will, with the sample as its print, and goes when the page itself is there. An embedded
+page does not start Gradio's script before it is seen: a deck of slides asks for no more than it shows.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -12,6 +14,10 @@ from string import Template
 from explainer.views.look.theme import palette_css, styles
 
 HERE = Path(__file__).parent
+STARTING = re.compile(r'<script type="module" crossorigin src="([^"]+)"></script>')
+"""What starts Gradio in its page."""
+WHEN_SEEN = r'<script type="module" data-when-seen="\1"></script>'
+"""What first.js makes that of once the page is seen."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +34,13 @@ class Sheet:
     headline: str
     lede: str
     picture: str
+    embedded: bool = False
 
 
 def laid_into(html: str, sheet: Sheet) -> str:
     """Gradio's page `html` with its language and title, our styles, and the first sheet in its body."""
+    if sheet.embedded:
+        html = STARTING.sub(WHEN_SEEN, html)
     head = (
         f"<title>{escape(sheet.title)}</title>\n<style>{palette_css()}{styles()}{_file('first.css')}</style>"
     )

@@ -11,7 +11,11 @@ class Header(View):
 
 
 class LoadingNote(View):
-    """Value: {"kind": "loading", "failed" or "ready", "text": the line}. Shows nothing once ready."""
+    """Value: {"kind": "loading", "failed" or "ready", "text": the line}. Shows nothing once ready.
+
+    As long as it is "loading" it asks `again`, a while after each answer, which "at" tells from the last.
+    """
 
     html = "loading.html"
     module = "loading.js"
+    triggers = ("again",)

@@ -4,6 +4,7 @@ import "./older.js";
 import "./tabs.js";
 import "./toasts.js";
 import { badge, dress } from "../parts/dom.js";
+import { ownPicture } from "../parts/link.js";
 import { explain } from "../parts/term.js";
 
 export { opened, openedTab } from "../parts/link.js";
@@ -16,15 +17,16 @@ async function propsOf(language, key) {
   return Object.fromEntries(Object.entries(views[key]).map(([name, which]) => [name, values[which]]));
 }
 
-/* A view's `trigger`, which numbers what is asked for. A "stop" says up to which number of each event, so that it
-   stops what is still on its way as well (tabs/desk.py). */
+/* A view's `trigger`, which numbers what is asked for, and says with which own picture, should the server have forgotten
+   it. A "stop" says up to which number of each event, so that it stops what is still on its way as well (tabs/desk.py). */
 let turn = 0;
 function numbered(trigger) {
   const turns = {};
   return (event, data) => {
     if (event === "stop") return trigger(event, { ...data, turns: { ...turns } });
     turns[event] = ++turn;
-    return trigger(event, { ...data, turn });
+    const own = ownPicture();
+    return trigger(event, own ? { ...data, turn, own } : { ...data, turn });
   };
 }
 

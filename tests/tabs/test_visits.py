@@ -1,0 +1,76 @@
+"""What is kept of a visit goes a while after its last question, and a page goes on without it."""
+
+import asyncio
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import gradio as gr
+import pytest
+from gradio.state_holder import StateHolder
+
+from explainer.core.errors import PictureError
+from explainer.tabs import samples, state, visits
+from explainer.tabs.samples import Picture
+
+
+@pytest.fixture
+def holder() -> StateHolder:
+    """What Gradio keeps of two visits: one that is going on, and one that ended long ago."""
+    with visits.Unheld() as blocks:
+        gr.State("nothing yet")
+    blocks.state_session_capacity = 9
+    holder = StateHolder()
+    holder.set_blocks(blocks)
+    for visit in ("left", "here"):
+        holder[visit].state_data[0] = "the visitor's"
+    holder.time_last_used["left"] -= visits.KEPT
+    return holder
+
+
+def test_a_visit_is_forgotten_with_all_that_was_kept_of_it(holder: StateHolder):
+    more: dict[str, Any] = {"left": {"a question"}, "here": {"another"}}
+    visits.forget(holder, datetime.now() - visits.KEPT / 2, more)
+    assert set(holder.session_data) == set(holder.time_last_used) == set(more) == {"here"}
+    assert holder["left"].state_data == {}
+
+
+def test_visits_are_looked_through_as_long_as_the_server_runs(
+    holder: StateHolder, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(visits, "BETWEEN", 0)
+    holder.time_last_used["left"] -= timedelta(seconds=1)
+
+    queue = SimpleNamespace(pending_event_ids_session={})
+    server = SimpleNamespace(state_holder=holder, get_blocks=lambda: SimpleNamespace(_queue=queue))
+
+    async def day() -> int:
+        async with visits.forgetting(server):
+            while "left" in holder:
+                await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        return len(asyncio.all_tasks())
+
+    assert asyncio.run(day()) == 1
+    assert "here" in holder
+
+
+def test_a_visit_is_kept_no_longer_than_an_hour():
+    assert visits.KEPT + timedelta(seconds=visits.BETWEEN) < timedelta(hours=1)
+
+
+def asked(**data: Any) -> tuple[Any, Any]:
+    return SimpleNamespace(query_params={"sample": "pug"}), SimpleNamespace(_data=data)
+
+
+def test_the_picture_that_a_page_shows_is_the_readers_own_or_the_sample_of_its_address(
+    tmp_path: Any, monkeypatch: Any
+):
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
+    file = tmp_path / "own.png"
+    file.touch()
+    assert state.shown(*asked()) == Picture("pug")
+    assert state.shown(*asked(own=7)) == Picture("pug")
+    assert state.shown(*asked(own=str(file))) == Picture(samples.first().sample, str(file.resolve()))
+    with pytest.raises(PictureError):
+        state.shown(*asked(own=str(tmp_path / "gone.png")))
