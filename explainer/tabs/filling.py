@@ -57,7 +57,9 @@ def _keep_filled(page: Page, door: Door, room: Room, first_tab: str) -> None:
     handle, asked = room.handle, getattr(door, event_of(room.name))
     inputs, outputs = [room.shown, page.picture, *handle.inputs], [*handle.outputs, room.shown]
     fill = _filler(page, room, first_tab)
-    page.listen(asked, fill, inputs, outputs, model=handle.model, in_turn=True)
+    filled = page.listen(asked, fill, inputs, outputs, model=handle.model, in_turn=True, unseen=True)
+    for end, how in ((filled.success, "filled"), (filled.failure, "unfilled")):
+        end(fn=None, js=f"() => {{ kakusan.{how}('{room.name}'); }}", api_visibility="private")
 
 
 def _let_choose(page: Page, room: Room) -> None:

@@ -5,7 +5,7 @@ import inspect
 import logging
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
-from contextlib import aclosing, contextmanager
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,8 +16,8 @@ from gradio.components import Component
 from gradio.events import Dependency, api
 
 from explainer.core.errors import KakusanError
-from explainer.tabs import streaming
-from explainer.tabs.desk import BusyError, Desk, Place, each, models, numbered
+from explainer.tabs import state, streaming
+from explainer.tabs.desk import BusyError, Desk, each, models, numbered
 from explainer.text import Texts
 
 if TYPE_CHECKING:
@@ -57,8 +57,9 @@ class Page:
         *,
         model: bool = True,
         in_turn: bool = False,
-        queued: Callable[[int], Any] | None = None,
+        queued: Callable[..., Any] | None = None,
         desk: Desk = models,
+        unseen: bool = False,
         **more: Any,
     ) -> Dependency:
         """Wire `event` (as `button.click`) to `fn`, as every tab does it.
@@ -67,14 +68,19 @@ class Page:
         with all other work on the models; without, it runs at once. With `in_turn`, each event is answered,
         in the order of asking: a view whose event carries data wants that, since Gradio's trigger_mode
         "always_last" would send the data of the first once more. With `queued`, the outputs get
-        `queued(before)` while others are before it at the desk, and `queued(0)` once nobody is.
-        `more` goes to Gradio (js, trigger_mode, …).
+        `queued(before)` while others are before it at the desk, and `queued(0)` once nobody is; where there
+        is no room, `queued(before, seconds)`, after which to ask again. Without it that is an error, with
+        `unseen` one that the reader is not told. `more` goes to Gradio (js, trigger_mode, …).
         """
         order: dict[str, Any] = {"trigger_mode": "multiple"} if in_turn else {}
-        limit = 1 if in_turn else None
+        limit, wired = 1 if in_turn else None, list(inputs or [])
+        if fn and model:
+            fn = self.in_turn(fn, desk, queued, wired, unseen=unseen)
+        elif fn:
+            fn = self.guard(fn, model=False, inputs=wired)
         return event(
-            fn=fn and (self.in_turn(fn, desk, queued) if model else self.guard(fn, model=False)),
-            inputs=list(inputs or []),
+            fn=fn,
+            inputs=wired,
             outputs=list(outputs or []),
             **{**streaming.AS_EVER, "concurrency_limit": limit, **order, **more},
         )
@@ -97,7 +103,13 @@ class Page:
         streaming.wire(self, view, name, fn, *wired, **more)
 
     def in_turn(
-        self, fn: Callable[..., Any], desk: Desk = models, queued: Callable[[int], Any] | None = None
+        self,
+        fn: Callable[..., Any],
+        desk: Desk = models,
+        queued: Callable[..., Any] | None = None,
+        inputs: Sequence[Component] = (),
+        *,
+        unseen: bool = False,
     ) -> Callable[..., Any]:
         """`fn`, guarded, as a coroutine or an asynchronous generator that waits its turn at the desk."""
         guarded, is_stream = self.guard(fn), inspect.isgeneratorfunction(fn)
@@ -107,17 +119,22 @@ class Page:
 
         @functools.wraps(fn)
         async def streamed(*args: Any, **kwargs: Any) -> AsyncIterator[Any]:
-            made = guarded if is_stream else once
-            with self.place(desk) as place:
-                before = 0
-                async for before in place.turns():
-                    if queued:
-                        yield queued(before)
-                if queued and before:
-                    yield queued(0)
-                async with aclosing(each(made(*args, **kwargs))) as news:
-                    async for value in news:
-                        yield value
+            made, args = guarded if is_stream else once, self.known(args, inputs)
+            try:
+                with desk.place() as place:
+                    before = 0
+                    async for before in place.turns():
+                        if queued:
+                            yield queued(before)
+                    if queued and before:
+                        yield queued(0)
+                    async with aclosing(each(made(*args, **kwargs))) as news:
+                        async for value in news:
+                            yield value
+            except BusyError as error:
+                if queued is None:
+                    raise self.told(error, visible=not unseen) from error
+                yield queued(error.waiting, error.again)
 
         @functools.wraps(fn)
         async def answered(*args: Any, **kwargs: Any) -> Any:
@@ -128,14 +145,13 @@ class Page:
         waited.desk = desk  # for whoever asks where it waits
         return waited
 
-    @contextmanager
-    def place(self, desk: Desk) -> Iterator[Place]:
-        """A place at the desk; where there is none, the reader is told so."""
-        try:
-            with desk.place() as place:
-                yield place
-        except BusyError as error:
-            raise self.told(error) from error
+    def known(self, args: tuple[Any, ...], inputs: Sequence[Component]) -> tuple[Any, ...]:
+        """`args`, which end with the values of `inputs`, with the picture where a new server knows none."""
+        given = dict(enumerate(inputs, len(args) - len(inputs)))
+        return tuple(
+            state.shown() if value is None and given.get(place) is self.picture else value
+            for place, value in enumerate(args)
+        )
 
     def api(self, fn: Callable[..., Any], name: str, *, model: bool = True) -> None:
         """Offer `fn` (its parameters and result annotated) to programs, as the endpoint `/name`.
@@ -146,7 +162,9 @@ class Page:
             work = self.in_turn(fn) if model else self.guard(fn, model=False)
             api(work, api_name=name, concurrency_limit=None)
 
-    def guard(self, fn: Callable[..., Any], *, model: bool = True) -> Callable[..., Any]:
+    def guard(
+        self, fn: Callable[..., Any], *, model: bool = True, inputs: Sequence[Component] = ()
+    ) -> Callable[..., Any]:
         """`fn`, with what goes wrong in it said in one sentence of the reader's language."""
         fn = on_device(fn) if model else fn
         if inspect.isgeneratorfunction(fn):
@@ -154,7 +172,7 @@ class Page:
             @functools.wraps(fn)
             def guarded(*args: Any, **kwargs: Any) -> Any:
                 try:
-                    yield from without_gaps(fn(*args, **kwargs))
+                    yield from without_gaps(fn(*self.known(args, inputs), **kwargs))
                 except Exception as error:
                     raise self.told(error) from error
         else:
@@ -162,17 +180,18 @@ class Page:
             @functools.wraps(fn)
             def guarded(*args: Any, **kwargs: Any) -> Any:
                 try:
-                    return fn(*args, **kwargs)
+                    return fn(*self.known(args, inputs), **kwargs)
                 except Exception as error:
                     raise self.told(error) from error
 
         return guarded
 
-    def told(self, error: Exception) -> gr.Error:
+    def told(self, error: Exception, *, visible: bool = True) -> gr.Error:
         """`error` as the sentence for the reader; what is not ours is logged."""
         if isinstance(error, gr.Error):
             return error
-        return gr.Error(self.sentence(error), title=self.t("common.name"), print_exception=False)
+        title = self.t("common.name")
+        return gr.Error(self.sentence(error), title=title, visible=visible, print_exception=False)
 
     def sentence(self, error: Exception) -> str:
         """What to say of `error`."""

@@ -18,7 +18,8 @@ def keep(
     Its script triggers that through `makeSection` (views/parts/section.js). The picture's name reaches the
     view as the prop `picture`, and when it is another one, the script asks again if the section is open; so
     it does as well where a section was open before the page knew its picture. While others are before it, it
-    is told how many as its prop `before`.
+    is told how many as its prop `before`, and where there is no room after how many seconds to ask again as
+    its prop `again`.
     """
 
     def opened(said: dict[str, Any], picture: Picture | None) -> Any:
@@ -29,8 +30,8 @@ def keep(
     page.followers.append(view)
 
 
-def _before(count: int) -> Any:
-    return gr.update(before=count)
+def _before(count: int, again: float | None = None) -> Any:
+    return gr.update(before=count, again=again)
 
 
 def stream(page: Page, view: View, draw: Callable[[Page, Picture, dict[str, Any]], Iterator[Any]]) -> None:

@@ -31,14 +31,15 @@ def wire(
     `said` is the event's data. A newer event of that name from the same visitor supersedes the run, and the
     view's event `stop` ends it, within one step, also while it waits at the `desk` or is still on its way
     here (views/look/page.js numbers both). While it waits the view is told {"kind": "waiting", "asked",
-    "before": how many}, and where it fails {"kind": "error", "asked", "text"}, or what `as_value` makes of
-    these; with None of it, waiting goes unsaid and an error is told as elsewhere. "asked" holds the number
-    `run` that the view gave it.
+    "before": how many}, with "again", the seconds after which to ask again, where there is no room; and where
+    it fails {"kind": "error", "asked", "text"}, or what `as_value` makes of these; with None of it, waiting
+    goes unsaid and an error is told as elsewhere. "asked" holds the number `run` that the view gave it.
     """
     guarded = page.guard(fn, model=desk is models)
 
     async def running(request: gr.Request, event: gr.EventData, *values: Any) -> AsyncIterator[Any]:
         said, turn = numbered(event)
+        values = page.known(values, inputs)
         asked = {"run": said.get("run")}
         run = lives.begin((request.session_hash, view._id, name), turn)
         value = None
@@ -56,7 +57,11 @@ def wire(
                             yield (value := made)
         except (BusyError, gr.Error) as error:
             told = page.told(error)
-            value = as_value({"kind": "error", "asked": dict(asked), "text": told.message})
+            if isinstance(error, BusyError):
+                news = {"kind": "waiting", "before": error.waiting, "again": error.again}
+            else:
+                news = {"kind": "error", "text": told.message}
+            value = as_value({"asked": dict(asked), **news})
             if value is None:
                 raise told from error
             yield value

@@ -5,15 +5,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import quote
 
 import gradio as gr
 import pytest
+from gradio.context import LocalContext
 
 from explainer.core.errors import PictureError
 from explainer.tabs import page as wiring
-from explainer.tabs import streaming
+from explainer.tabs import samples, streaming
 from explainer.tabs.desk import Lives
 from explainer.tabs.page import Page, without_gaps
+from explainer.tabs.samples import Picture
+from explainer.tabs.state import OWN
 from explainer.text import load
 from tests.tabs.runs import desk_of
 
@@ -186,7 +190,9 @@ def test_a_run_that_fails_says_so_where_it_was_to_be_seen(page: Page):
         asyncio.run(all_of(quiet.ask(1)))
 
 
-def test_who_finds_the_line_full_is_told_so_and_may_ask_again(page: Page, monkeypatch: pytest.MonkeyPatch):
+def test_who_finds_the_line_full_is_told_how_many_are_before_and_when_to_ask_again(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setattr(wiring.models, "most", 0)
     view = Wired()
     page.stream(view, "go", counting)  # type: ignore[arg-type]
@@ -197,7 +203,50 @@ def test_who_finds_the_line_full_is_told_so_and_may_ask_again(page: Page, monkey
         return [*refused, *await all_of(view.ask(2, run=2))]
 
     refused, *values = asyncio.run(visits())
-    assert refused["text"] == load("ja")("error.busy") and len(values) == 9
+    assert 2 <= refused.pop("again") <= 4
+    assert refused == {"kind": "waiting", "asked": {"run": 1}, "before": 1} and len(values) == 9
+
+
+def test_an_answer_for_which_there_is_no_room_tells_when_to_ask_again_or_is_an_error(page: Page):
+    desk = wiring.Desk(most=0)
+    told = page.in_turn(lambda: "answer", desk, lambda before, again=None: (before, again))
+    plain, unseen = (page.in_turn(lambda: "answer", desk, unseen=quiet) for quiet in (False, True))
+
+    async def day() -> list[Any]:
+        with desk.place():
+            errors = await asyncio.gather(plain(), unseen(), return_exceptions=True)
+            return [*errors, *await all_of(told())]
+
+    seen, not_seen, (before, again) = asyncio.run(day())
+    assert (seen.visible, not_seen.visible) == (True, False)
+    assert seen.message == load("ja")("error.busy")
+    assert before == 1 and 2 <= again <= 4
+
+
+def test_a_server_that_was_started_anew_takes_the_picture_from_the_page(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
+    own, gone = tmp_path / "あ.png", tmp_path / "gone.png"
+    own.touch()
+    inputs = [gr.HTML(), page.picture]
+
+    def known(*args: Any, named: Path | None = None) -> Any:
+        headers = {OWN: quote(str(named))} if named else {}
+        request = SimpleNamespace(headers=headers, query_params={"sample": "pug"})
+        token = LocalContext.request.set(request)  # type: ignore[arg-type]
+        try:
+            return page.known(args, inputs)
+        finally:
+            LocalContext.request.reset(token)
+
+    pug = samples.sample("pug")
+    assert known("event", "shown", None) == ("event", "shown", pug)
+    assert known("event", None, None) == ("event", None, pug)
+    assert known(None, samples.first(), named=own) == (None, samples.first())
+    assert known(None, None, named=own) == (None, Picture(samples.first().sample, str(own)))
+    assert known(None, None, named=gone) == (None, pug)
+    assert page.known((None, None), inputs) == (None, None)
 
 
 def test_no_event_waits_in_gradios_own_way_which_sends_the_first_ones_data_again():
