@@ -1,5 +1,6 @@
 """A server that is stopped and started while a page is open, in a real Chromium."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -113,19 +114,29 @@ def test_a_section_that_it_left_is_filled_by_the_next(page: Page, server: Server
         assert page.evaluate("window.same")
 
 
-def test_a_readers_own_picture_is_said_to_be_gone_and_the_sample_comes_back(
-    page: Page, server: Server, tmp_path: Path
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_a_readers_own_picture_is_gone_on_with_or_said_to_be_gone(
+    page: Page, server: Server, is_kept: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "sent"))
     own, bar = tmp_path / "own.png", page.locator(".k-forward [data-picture-bar]")
     Image.new("RGB", (64, 64), "teal").save(own)
     with server.running():
-        visit(page, server, "/?tab=forward")
-        expect(page.locator(".f-what")).to_contain_text(WORDS("common.sample.shiba"))
+        visit(page, server, "/?tab=forward&sample=pug")
+        expect(page.locator(".f-what")).to_contain_text(WORDS("common.sample.pug"))
         bar.locator("input[type=file]").set_input_files(own)
         expect(page.locator(".f-what")).to_contain_text(WORDS("common.picture.yours"))
+    if not is_kept:
+        shutil.rmtree(tmp_path / "sent")
+    shown = (
+        "common.picture.yours" if is_kept else "common.sample.shiba"
+    )  # the address names no other any more
     with server.running():
-        page.locator(".f-t").focus()
-        page.keyboard.press("ArrowRight")
-        expect(bar.get_by_role("alert")).to_have_text(WORDS("common.picture.gone"))
-        expect(page.locator(".f-what")).to_contain_text(WORDS("common.sample.shiba"))
+        page.locator("#squares > summary").click()
+        expect(page.locator("#squares .q-what")).to_contain_text(WORDS(shown))
+        expect(page.locator(".f-what")).to_contain_text(WORDS(shown))
+        if not is_kept:
+            expect(bar.get_by_role("alert")).to_have_text(WORDS("common.picture.gone"))
+        expect(bar.get_by_role("alert")).to_have_count(0 if is_kept else 1)
         expect(page.locator(".toast-body")).to_have_count(0)
+        assert page.evaluate("window.same")
