@@ -25,12 +25,13 @@ def keep(
     def opened(said: dict[str, Any], picture: Picture | None) -> Any:
         return draw(page, picture, said) if picture else gr.skip()
 
-    queued = _before if model else None
+    queued = before if model else None
     page.hear(view.opened, opened, [page.picture], [view], model=model, in_turn=True, queued=queued)
     page.followers.append(view)
 
 
-def _before(count: int, again: float | None = None) -> Any:
+def before(count: int, again: float | None = None) -> Any:
+    """How many are before the view, and after how many seconds it is to ask again: a `queued`."""
     return gr.update(before=count, again=again)
 
 

@@ -124,8 +124,9 @@ def test_where_it_breaks_off_what_is_under_way_has_failed_and_the_page_is_told(p
 
 
 def test_an_error_of_one_questions_own_ends_nothing(page: Page) -> None:
-    heard = kinds(page, 'data: {"msg":"unexpected_error","event_id":"e1","message":"no"}\n\n', CLOSE)
-    assert [one["msg"] for one in heard] == ["unexpected_error", "close_stream"]
+    heard = kinds(page, 'data: {"msg":"unexpected_error","event_id":"e1","message":"no"}\n\n', STARTS)
+    assert [one["msg"] for one in heard[:2]] == ["unexpected_error", "process_starts"]
+    assert heard[2:] == [FAILED, END]
 
 
 def test_a_stream_that_the_page_lets_go_is_not_called_cut(page: Page) -> None:

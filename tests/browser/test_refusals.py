@@ -1,6 +1,5 @@
 """A line without room: what was refused begins by itself when there is some, in a real Chromium."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +15,7 @@ from explainer.tabs.shell import build_app, launch_options
 from tests.bench.serving import free_port
 from tests.browser.conftest import Opener, note_work, press_while
 
-FIGURE, RUN, NOW, WAITING = ".k-text-to-image", ".i-run", ".i-now", re.compile("c-waiting")
+FIGURE, RUN, NOW = ".k-text-to-image", ".i-run", ".i-now"
 WORDS = text.load("en")
 
 
@@ -83,12 +82,18 @@ def test_a_tab_without_room_is_filled_by_itself_and_nobody_complains(opened: Ope
     expect(page.locator(".toast-body")).to_have_count(0)
 
 
-def test_a_section_without_room_says_so_and_fills_by_itself(opened: Opener) -> None:
+@pytest.mark.parametrize(
+    ("section", "says", "shows"),
+    [("channels", ".z-now", ".c-body:not(.c-waiting)"), ("sheet", ".s-waiting", ".s-own img")],
+)
+def test_a_section_without_room_says_so_and_fills_by_itself(
+    opened: Opener, section: str, says: str, shows: str
+) -> None:
     page = opened("/?tab=latent")
     expect(page.locator(".latent")).to_have_attribute("data-state", "shown")
     with full():
-        page.locator("#channels > summary").click()
-        expect(page.locator("#channels .z-now")).to_contain_text("1 before you")
-        expect(page.locator("#channels .c-body")).to_have_class(WAITING)
-    expect(page.locator("#channels .c-body")).not_to_have_class(WAITING)
+        page.locator(f"#{section} > summary").click()
+        expect(page.locator(f"#{section} {says}")).to_contain_text("1 before you")
+        expect(page.locator(f"#{section} {shows}")).to_have_count(0)
+    expect(page.locator(f"#{section} {shows}").first).to_be_visible()
     expect(page.locator(".toast-body")).to_have_count(0)

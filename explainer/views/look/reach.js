@@ -53,7 +53,7 @@
     /* Whether it is one after which nothing comes that is worth hearing: the server ends, or knows no such page. */
     function isLast(message) {
       const [, kind, id] = NEWS.exec(message) ?? [];
-      if (kind === "process_completed") underWay.delete(id);
+      if (kind === "process_completed" || kind === "unexpected_error") underWay.delete(id);
       if (kind === "close_stream") hasEnded = true;
       return kind === "unexpected_error" && !id;
     }
