@@ -2,11 +2,13 @@
 
 import inspect
 import re
+from contextvars import ContextVar
 from pathlib import Path
 
 import gradio as gr
 import pytest
-from gradio import queueing, routes, server_messages
+from gradio import queueing, routes, server_messages, utils
+from gradio.context import LocalContext
 from gradio.events import EventListener
 from gradio.state_holder import StateHolder
 
@@ -60,6 +62,39 @@ def test_the_server_ends_a_stream_of_news_and_the_page_lets_it_go_then(front: st
     assert server_messages.CloseStreamMessage().model_dump(mode="json")["msg"] == "close_stream"
     assert "/queue/data" in inspect.getsource(routes.App.create_app)
     assert re.search(r"msg===`close_stream`\)\{\w+\(\w+,\w+\.abort_controller\)", front)
+
+
+def test_a_question_that_failed_may_do_so_unseen(front: str):
+    """views/look/reach.js says it of what was under way in a stream that broke off."""
+    failed = server_messages.ProcessCompletedMessage(event_id="e", output={"error": None}, success=False)
+    assert failed.model_dump_json().startswith('{"msg":"process_completed","event_id":"e","output":')
+    assert re.search(r"`error`in \w+\.output\?[^?]+\?\?[^?]+\?\?[^?]+visible:\w+\.output\.visible", front)
+
+
+def test_a_message_to_the_whole_page_means_that_its_stream_is_over(front: str):
+    """views/look/reach.js ends the stream there, since Gradio's page would load itself anew."""
+    ending = server_messages.UnexpectedErrorMessage(message="over", success=False)
+    assert ending.model_dump_json().startswith('{"msg":"unexpected_error","event_id":null,')
+    assert "UnexpectedErrorMessage" in inspect.getsource(routes.App.create_app)
+    assert "window.location.reload()" in front
+
+
+def test_what_asks_the_server_is_the_pages_fetch_and_lies_at_these_addresses(front: str):
+    """views/look/reach.js and join.js look for them."""
+    for address in ("/queue/join", "/queue/data", "/run/{api_name}"):
+        assert f'"{address}"' in inspect.getsource(routes.App.create_app)
+    assert "await fetch(" in front
+
+
+def test_the_request_that_is_being_answered_is_known_while_its_function_runs():
+    """tabs/state.py asks for it."""
+    assert isinstance(LocalContext.request, ContextVar)
+    assert "LocalContext.request.set(request)" in inspect.getsource(utils.get_function_with_locals)
+
+
+def test_a_view_may_watch_several_props_at_once(front: str):
+    """views/parts/section.js does; views/look/page.js hears of all news by the names that are watched."""
+    assert re.search(r"Array\.isArray\(\w+\)\?\w+:\[\w+\];\w+\.push\(\{props:", front)
 
 
 def test_routes_of_our_own_come_before_gradios():

@@ -3,15 +3,20 @@
 Gradio sends all news of a page in one stream, ended by the server as soon as nothing is under way. A question
 that comes just then is let in while the page still believes the stream open, and would wait for news
 for ever. With the count of ended streams in the answer, it lets go of the old one first (look/join.js).
+
+The answer says as well where the picture that the page calls its reader's own is no longer on the server.
 """
 
 from collections import OrderedDict
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, unquote
 
+from explainer.core.errors import PictureError
+from explainer.tabs import samples
 from explainer.tabs.language import App, Scope, header
+from explainer.tabs.state import OWN
 
-SESSION, ENDED = b"kakusan-session", b"kakusan-ended"
+SESSION, ENDED, GONE = b"kakusan-session", b"kakusan-ended", b"kakusan-gone"
 CLOSING = b'"msg":"close_stream"'
 MOST_REMEMBERED = 10_000
 """Pages whose streams are counted; the oldest are forgotten, and wait for nothing then."""
@@ -30,7 +35,8 @@ class CountedStreams:
         if path.endswith("/queue/data"):
             await self._watch(scope, receive, send)
         elif path.endswith("/queue/join") and header(scope, SESSION):
-            await self.app(scope, receive, self._marking(send, header(scope, SESSION)))
+            own = unquote(header(scope, OWN.encode()))
+            await self.app(scope, receive, self._marking(send, header(scope, SESSION), own))
         else:
             await self.app(scope, receive, send)
 
@@ -60,11 +66,20 @@ class CountedStreams:
         while len(self.ended) > MOST_REMEMBERED:
             self.ended.popitem(last=False)
 
-    def _marking(self, send: Any, session: str) -> Any:
+    def _marking(self, send: Any, session: str, own: str) -> Any:
         async def marked(message: dict[str, Any]) -> None:
             if message["type"] == "http.response.start":
                 count = str(self.ended.get(session, 0)).encode()
-                message = {**message, "headers": [*message["headers"], (ENDED, count)]}
+                gone = [(GONE, b"1")] if own and not _is_there(own) else []
+                message = {**message, "headers": [*message["headers"], (ENDED, count), *gone]}
             await send(message)
 
         return marked
+
+
+def _is_there(own: str) -> bool:
+    try:
+        samples.uploaded(own)
+    except PictureError:
+        return False
+    return True

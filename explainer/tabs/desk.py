@@ -9,6 +9,7 @@ All of it happens on the server's event loop, so nothing here is locked; only th
 """
 
 import asyncio
+import random
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
@@ -22,14 +23,21 @@ from explainer.core.errors import KakusanError
 
 MOST_REMEMBERED = 10_000
 """Views of visitors whose newest run is remembered; the oldest are forgotten."""
+SOON = (2.0, 4.0)
+"""Seconds until whoever was refused asks again."""
 ENDED = object()
 
 
 class BusyError(KakusanError):
-    """So many are waiting for the models that nobody more is let in. Code `busy`, value `waiting`."""
+    """So many are waiting for the models that nobody more is let in. Code `busy`, value `waiting`.
+
+    `again` is after how many seconds to ask again: each page is told another moment.
+    """
 
     def __init__(self, waiting: int) -> None:
         super().__init__("busy", waiting=waiting)
+        self.waiting = waiting
+        self.again = random.uniform(*SOON)
 
 
 class Run:
@@ -154,11 +162,4 @@ def numbered(event: gr.EventData) -> tuple[dict[str, Any], int]:
     """An event's data, and which turn of its view's it is: the page counts them; 0 where it does not."""
     said = dict(event._data or {})
     turn = said.pop("turn", 0)
-    said.pop("own", None)
     return said, turn if isinstance(turn, int) else 0
-
-
-def own(event: gr.EventData) -> str | None:
-    """Where the reader's own picture was uploaded, as the page says with each event, if it shows one."""
-    path = (event._data or {}).get("own")
-    return path if isinstance(path, str) else None

@@ -62,7 +62,9 @@ def _keep_filled(page: Page, door: Door, room: Room, first_tab: str) -> None:
         address = state.address_of(request, room.name, first_tab)
         return drawn, carried or address.picture(), address.query, *values
 
-    page.listen(asked, fill, inputs, outputs, model=handle.model, in_turn=True, by=by)
+    filled = page.listen(asked, fill, inputs, outputs, model=handle.model, in_turn=True, by=by, unseen=True)
+    for end, how in ((filled.success, "filled"), (filled.failure, "unfilled")):
+        end(fn=None, js=f"() => {{ kakusan.{how}('{room.name}'); }}", api_visibility="private")
 
 
 def _let_choose(page: Page, room: Room) -> None:

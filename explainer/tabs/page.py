@@ -58,10 +58,11 @@ class Page:
         *,
         model: bool = True,
         in_turn: bool = False,
-        queued: Callable[[int], Any] | None = None,
+        queued: Callable[..., Any] | None = None,
         desk: Desk = models,
         by: Callable[..., Any] | None = None,
         run: Callable[..., Any] | None = None,
+        unseen: bool = False,
         **more: Any,
     ) -> Dependency:
         """Wire `event` (as `button.click`) to `fn`, as every tab does it.
@@ -72,18 +73,22 @@ class Page:
         in_turn: each event of a visitor is answered, in the order of asking, and `fn` is given the request
             first. A view whose event carries data wants that, since Gradio's trigger_mode "always_last" would
             send the data of the first once more.
-        queued: what the outputs get, of how many are before it at the desk, and once nobody is, of 0.
+        queued: what the outputs get, of how many are before it at the desk, and once nobody is, of 0; where
+            there is no room, of how many wait and after how many seconds to ask again.
+        unseen: whether the reader is not told where there is no room.
         by: what the answer depends on, of fn's arguments. Work on the models that agrees in that is shared
             (`sharing.recipe`).
         run: the number by which the view calls its run, of fn's arguments.
         """
-        work = fn and (
-            streaming.waiting(self, fn, desk, queued, by, run) if model else self.guard(fn, model=False)
-        )
+        wired = list(inputs or [])
+        if fn and model:
+            fn = streaming.waiting(self, fn, desk, queued, by, run, wired, unseen=unseen)
+        elif fn:
+            fn = self.guard(fn, model=False, inputs=wired)
         order: dict[str, Any] = {"trigger_mode": "multiple"} if in_turn else {}
         return event(
-            fn=one_by_one(work) if work and in_turn else work,
-            inputs=list(inputs or []),
+            fn=one_by_one(fn) if fn and in_turn else fn,
+            inputs=wired,
             outputs=list(outputs or []),
             **{**streaming.AS_EVER, "concurrency_limit": None, **order, **more},
         )
@@ -99,10 +104,10 @@ class Page:
         """`listen`, with a `fn(said, *inputs)` that is given the event's data; equal questions are shared."""
 
         def heard(request: gr.Request, event: gr.EventData, *values: Any) -> Any:
-            return fn(numbered(event)[0], *self.known(inputs, values, request, event))
+            return fn(numbered(event)[0], *values)
 
         def by(request: gr.Request, event: gr.EventData, *values: Any) -> Any:
-            return numbered(event)[0], *self.known(inputs, values, request, event)
+            return numbered(event)[0], *values
 
         def run(request: gr.Request, event: gr.EventData, *values: Any) -> Any:
             return numbered(event)[0].get("run")
@@ -110,21 +115,19 @@ class Page:
         heard.__name__ = fn.__name__
         return self.listen(event, heard, inputs, *wired, **{"by": by, "run": run, **more})
 
-    def known(self, inputs: Sequence[Component], values: Iterable[Any], *asked: Any) -> list[Any]:
-        """The `values` of `inputs`, with what the page shows in place of a picture that was forgotten.
-
-        `asked` is the gr.Request and the gr.EventData. PictureError where that picture is gone.
-        """
-        return [
-            state.shown(*asked) if component is self.picture and value is None else value
-            for component, value in zip(inputs, values, strict=True)
-        ]
-
     def stream(
         self, view: "View", name: str, fn: Callable[..., Iterator[Any]], *wired: Any, **more: Any
     ) -> None:
         """Wire a run that can be stopped: `streaming.wire`."""
         streaming.wire(self, view, name, fn, *wired, **more)
+
+    def known(self, args: tuple[Any, ...], inputs: Sequence[Component]) -> tuple[Any, ...]:
+        """`args`, which end with the values of `inputs`, with the picture where a new server knows none."""
+        given = dict(enumerate(inputs, len(args) - len(inputs)))
+        return tuple(
+            state.shown() if value is None and given.get(place) is self.picture else value
+            for place, value in enumerate(args)
+        )
 
     def api(self, fn: Callable[..., Any], name: str, *, model: bool = True) -> None:
         """Offer `fn` (its parameters and result annotated) to programs, as the endpoint `/name`.
@@ -135,7 +138,9 @@ class Page:
             work = streaming.waiting(self, fn) if model else self.guard(fn, model=False)
             api(work, api_name=name, concurrency_limit=None)
 
-    def guard(self, fn: Callable[..., Any], *, model: bool = True) -> Callable[..., Any]:
+    def guard(
+        self, fn: Callable[..., Any], *, model: bool = True, inputs: Sequence[Component] = ()
+    ) -> Callable[..., Any]:
         """`fn`, with what goes wrong in it said in one sentence of the reader's language."""
         fn = on_device(fn) if model else fn
         if inspect.isgeneratorfunction(fn):
@@ -143,7 +148,7 @@ class Page:
             @functools.wraps(fn)
             def guarded(*args: Any, **kwargs: Any) -> Any:
                 try:
-                    yield from without_gaps(fn(*args, **kwargs))
+                    yield from without_gaps(fn(*self.known(args, inputs), **kwargs))
                 except Exception as error:
                     raise self.told(error) from error
         else:
@@ -151,17 +156,18 @@ class Page:
             @functools.wraps(fn)
             def guarded(*args: Any, **kwargs: Any) -> Any:
                 try:
-                    return fn(*args, **kwargs)
+                    return fn(*self.known(args, inputs), **kwargs)
                 except Exception as error:
                     raise self.told(error) from error
 
         return guarded
 
-    def told(self, error: Exception) -> gr.Error:
+    def told(self, error: Exception, *, visible: bool = True) -> gr.Error:
         """`error` as the sentence for the reader; what is not ours is logged."""
         if isinstance(error, gr.Error):
             return error
-        return gr.Error(self.sentence(error), title=self.t("common.name"), print_exception=False)
+        title = self.t("common.name")
+        return gr.Error(self.sentence(error), title=title, visible=visible, print_exception=False)
 
     def sentence(self, error: Exception) -> str:
         """What to say of `error`."""

@@ -17,19 +17,21 @@ def keep(
 
     Its script triggers that through `makeSection` (views/parts/section.js). The picture's name reaches the
     view as the prop `picture`, and when it is another one, the script asks again if the section is open.
-    While others are before it, it is told how many as its prop `before`.
+    While others are before it, it is told how many as its prop `before`, and where there is no room,
+    after how many seconds to ask again as its prop `again`.
     """
 
     def opened(said: dict[str, Any], picture: Picture) -> Any:
         return draw(page, picture, said)
 
-    queued = _before if model else None
+    queued = before if model else None
     page.hear(view.opened, opened, [page.picture], [view], model=model, in_turn=True, queued=queued)
     page.followers.append(view)
 
 
-def _before(count: int) -> Any:
-    return gr.update(before=count)
+def before(count: int, again: float | None = None) -> Any:
+    """How many are before the view, and after how many seconds it is to ask again: a `queued`."""
+    return gr.update(before=count, again=again)
 
 
 def stream(page: Page, view: View, draw: Callable[[Page, Picture, dict[str, Any]], Iterator[Any]]) -> None:

@@ -12,7 +12,7 @@ import copy
 import hashlib
 import json
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from contextlib import aclosing
 from typing import Any
 
@@ -73,7 +73,7 @@ class Work:
         for listening in list(self._listening.values()):
             listening()
 
-    async def follow(self, run: Run) -> AsyncIterator[Any]:
+    async def follow(self, run: Run) -> AsyncGenerator[Any, None]:
         """Its values from the first on, and `Before` while it waits, until it ends or `run` is over.
 
         Raises what the work raised.
@@ -117,7 +117,7 @@ class Works:
         run: Run | None = None,
         *,
         alone: bool = False,
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any, None]:
         """What `make()` yields, or what equal work has yielded, and `Before` while it waits at the desk.
 
         key: the recipe (`recipe`), or None for work that nobody shares. The values are copies.

@@ -9,16 +9,21 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 import gradio as gr
+from gradio.context import LocalContext
 
+from explainer.core.errors import PictureError
 from explainer.tabs import samples
-from explainer.tabs.desk import own
 from explainer.tabs.samples import Picture
 
 RUN = frozenset({"steps", "seed", "scheduler"})
 OF_FIGURE = {"reverse": RUN | {"t"}, "text_to_image": RUN | {"prompt", "guidance"}}
 """The keys by which a tab's figure is asked for another result; all others are the page's or a section's."""
+
+OWN = "kakusan-own"
+"""The header in which a page names its reader's own picture (views/look/join.js)."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +63,15 @@ class Address:
         return self.query.get(key, default)
 
 
-def shown(request: gr.Request, event: gr.EventData) -> Picture:
-    """The picture that a page shows as it asks: the reader's own, or the sample in its address.
-
-    PictureError where the reader's own is no longer there.
-    """
-    path = own(event)
-    return samples.uploaded(path) if path else Address(dict(request.query_params)).picture()
+def shown() -> Picture:
+    """The picture of the page whose question is being answered: its reader's own, or the address's."""
+    request = LocalContext.request.get(None)
+    if request is None:
+        return samples.first()
+    try:
+        return samples.uploaded(unquote(request.headers[OWN]))
+    except (KeyError, PictureError):
+        return Address(dict(request.query_params)).picture()
 
 
 def address_of(request: gr.Request, tab: str, first_tab: str) -> Address:

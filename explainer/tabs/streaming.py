@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 from gradio.components import Component
 
-from explainer.core.errors import KakusanError
-from explainer.tabs.desk import Desk, lives, models, numbered
+from explainer.tabs.desk import BusyError, Desk, lives, models, numbered
 from explainer.tabs.sharing import Before, addressed, recipe, works
 
 if TYPE_CHECKING:
@@ -37,22 +36,24 @@ def wire(
     `said` is the event's data. A newer event of that name from the same visitor supersedes the run, and the
     view's event `stop` ends it, within one step, also while it waits at the `desk` or is still on its way
     here (views/look/page.js numbers both). While it waits the view is told {"kind": "waiting", "asked",
-    "before": how many}, and where it fails {"kind": "error", "asked", "text"}, or what `as_value` makes of
-    these; with None of it, waiting goes unsaid and an error is told as elsewhere. "asked" holds the number
-    `run` that the view gave it. Who asks for the same joins the run that is under way, or gets what was kept
-    of it, if it is `shared`. What is timed is not, and works `alone`.
+    "before": how many}, with "again", the seconds after which to ask again, where there is no room; and where
+    it fails {"kind": "error", "asked", "text"}, or what `as_value` makes of these; with None of it, waiting
+    goes unsaid and an error is told as elsewhere. "asked" holds the number `run` that the view gave it.
+
+    Who asks for the same joins the run that is under way, or gets what was kept of it, if it is `shared`.
+    What is timed is not, and works `alone`.
     """
     guarded = page.guard(fn, model=desk is models)
 
     async def running(request: gr.Request, event: gr.EventData, *values: Any) -> AsyncIterator[Any]:
         said, turn = numbered(event)
+        values = page.known(values, inputs)
         asked = {"run": said.get("run")}
         run = lives.begin((request.session_hash, view._id, name), turn)
         value = None
         try:
-            known = page.known(inputs, values, request, event)
-            key = recipe(fn, said, *known) if shared and desk is models else None
-            news = works.follow(key, lambda: guarded(said, *known), desk or Desk(), run, alone=alone)
+            key = recipe(fn, said, *values) if shared and desk is models else None
+            news = works.follow(key, lambda: guarded(said, *values), desk or Desk(), run, alone=alone)
             async with aclosing(news):
                 async for made in news:
                     if isinstance(made, Before):
@@ -62,9 +63,13 @@ def wire(
                         break
                     if made is not None:
                         yield (value := addressed(made, asked["run"]))
-        except (KakusanError, gr.Error) as error:
+        except (BusyError, gr.Error) as error:
             told = page.told(error)
-            value = as_value({"kind": "error", "asked": dict(asked), "text": told.message})
+            if isinstance(error, BusyError):
+                end = {"kind": "waiting", "before": error.waiting, "again": error.again}
+            else:
+                end = {"kind": "error", "text": told.message}
+            value = as_value({"asked": dict(asked), **end})
             if value is None:
                 raise told from error
             yield value
@@ -88,13 +93,16 @@ def waiting(
     page: "Page",
     fn: Callable[..., Any],
     desk: Desk = models,
-    queued: Callable[[int], Any] | None = None,
+    queued: Callable[..., Any] | None = None,
     by: Callable[..., Any] | None = None,
     run: Callable[..., Any] | None = None,
+    inputs: Sequence[Component] = (),
+    *,
+    unseen: bool = False,
 ) -> Callable[..., Any]:
     """`fn`, guarded, as a coroutine or an asynchronous generator that waits its turn at the desk.
 
-    `queued`, `by` and `run` as in `Page.listen`.
+    All but `inputs`, whose values come last, as in `Page.listen`.
     """
     guarded, is_stream = page.guard(fn), inspect.isgeneratorfunction(fn)
 
@@ -105,16 +113,19 @@ def waiting(
 
     @functools.wraps(fn)
     async def streamed(*args: Any, **kwargs: Any) -> AsyncIterator[Any]:
+        args = page.known(args, inputs)
+        key = recipe(fn, *by(*args, **kwargs)) if by else None
         try:
-            key = recipe(fn, *by(*args, **kwargs)) if by else None
             async with aclosing(works.follow(key, lambda: made(*args, **kwargs), desk)) as news:
                 async for value in news:
                     if not isinstance(value, Before):
                         yield addressed(value, run(*args, **kwargs)) if run else value
                     elif queued:
                         yield queued(int(value))
-        except KakusanError as error:
-            raise page.told(error) from error
+        except BusyError as error:
+            if queued is None:
+                raise page.told(error, visible=not unseen) from error
+            yield queued(error.waiting, error.again)
 
     @functools.wraps(fn)
     async def answered(*args: Any, **kwargs: Any) -> Any:

@@ -23,9 +23,9 @@ class Served:
 
 
 @contextmanager
-def served(*arguments: str) -> Iterator[Served]:
-    """Run `python *arguments` as a server, "{port}" being a free port, from when it answers."""
-    port = free_port()
+def served(*arguments: str, port: int | None = None) -> Iterator[Served]:
+    """Run `python *arguments` as a server, "{port}" being `port` or a free one, from when it answers."""
+    port = port or free_port()
     command = [sys.executable, *(argument.format(port=port) for argument in arguments)]
     since = time.time()
     with tempfile.TemporaryFile() as said:

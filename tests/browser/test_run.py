@@ -25,6 +25,7 @@ BEGIN = """async (path) => {
         watch: (_, listener) => watching.push(listener),
     };
     window.lose = (text) => tell("lost", text);
+    window.cut = () => tell("cut");
     window.run = makeRun({
         view, event: "go", root: one("#root"), go: one("button"), now: one(".now"), error: one(".error"),
         press: () => window.run.ask({ pressed: true }), silence: window.silence,
@@ -194,3 +195,45 @@ def test_a_question_that_brought_news_is_not_asked_again(run: Page) -> None:
     do(run, "window.run.ask({ t: 7 }); window.arrive({ kind: 'waiting', before: 2, asked: { run: 1 } })")
     run.wait_for_timeout(900)
     assert asked(run) == [["go", {"t": 7, "run": 1}]]
+
+
+def test_a_run_for_which_there_is_no_room_waits_and_asks_again_by_itself_as_the_same(run: Page) -> None:
+    do(run, "run.ask({ t: 7 }); arrive({ kind: 'waiting', before: 3, again: 0.2, asked: { run: 1 } })")
+    assert state(run) == ["running", "Stop", "3 before you", None]
+    run.wait_for_function("window.asked.length === 2")
+    assert asked(run) == [["go", {"t": 7, "run": 1}]] * 2
+    do(run, "arrive({ kind: 'done', asked: { run: 1 } })")
+    assert state(run)[0] == "done"
+
+
+def test_each_refusal_makes_the_next_pause_longer_and_a_turn_ends_it(run: Page) -> None:
+    since = "const since = performance.now(), before = window.asked.length"
+    until = "while (window.asked.length === before) await new Promise((go) => setTimeout(go, 5))"
+    pause = (
+        f"async (again) => {{ {since}; arrive({{ kind: 'waiting', before: 3, again, asked: {{ run: 1 }} }});"
+    )
+    pause += f" {until}; return performance.now() - since; }}"
+    do(run, "run.ask({})")
+    for again, least in ((0.2, 200), (0.21, 420), (0.22, 880)):
+        assert run.evaluate(pause, again) >= least
+    do(run, "arrive({ kind: 'waiting', before: 1, asked: { run: 1 } })")
+    run.wait_for_timeout(2500)
+    assert len(asked(run)) == 4
+
+
+def test_a_stop_while_there_is_no_room_is_honoured(run: Page) -> None:
+    do(run, "run.ask({}); arrive({ kind: 'waiting', before: 3, again: 0.2, asked: { run: 1 } }); run.stop()")
+    assert state(run) == ["stopped", "Again", "Stopped", None]
+    run.wait_for_timeout(600)
+    assert [event for event, _ in asked(run)] == ["go", "stop"]
+
+
+def test_a_run_whose_news_are_cut_off_is_asked_for_again_and_one_that_rests_is_not(run: Page) -> None:
+    do(run, "cut()")
+    assert asked(run) == []
+    do(run, "run.ask({ t: 7 }); arrive({ kind: 'running', asked: { run: 1 } }); cut()")
+    run.wait_for_function("window.asked.length === 2")
+    assert asked(run)[-1] == ["go", {"t": 7, "run": 2}]
+    do(run, "arrive({ kind: 'done', asked: { run: 2 } })")
+    do(run, "cut()")
+    assert (state(run)[0], len(asked(run))) == ("done", 2)

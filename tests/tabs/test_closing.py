@@ -1,7 +1,11 @@
 """The count of a page's ended streams, in the answer to what it asks."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
+
+import pytest
 
 from explainer.tabs import closing
 from explainer.tabs.closing import CountedStreams
@@ -32,15 +36,20 @@ def scope(path: str, session: str) -> dict[str, Any]:
     }
 
 
-async def ended(app: CountedStreams, session: str) -> int:
-    """What the answer to a question of that page says."""
+async def answer(app: CountedStreams, session: str, *headers: tuple[bytes, bytes]) -> dict[bytes, bytes]:
+    """The headers of the answer to a question of that page."""
     said: list[Any] = []
 
     async def send(message: Any) -> None:
         said.append(message)
 
-    await app(scope("join", session), None, send)
-    return int(dict(said[0]["headers"])[b"kakusan-ended"])
+    asked = scope("join", session)
+    await app({**asked, "headers": [*asked["headers"], *headers]}, None, send)
+    return dict(said[0]["headers"])
+
+
+async def ended(app: CountedStreams, session: str) -> int:
+    return int((await answer(app, session))[b"kakusan-ended"])
 
 
 async def nothing(_: Any) -> None:
@@ -92,3 +101,18 @@ def test_pages_are_forgotten_in_the_end(monkeypatch: Any):
         assert sorted(app.ended) == ["b", "c"]
 
     asyncio.run(scenario())
+
+
+def test_a_page_is_told_that_its_readers_own_picture_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
+    own = tmp_path / "あ.png"
+
+    async def gone() -> bool:
+        return b"kakusan-gone" in await answer(
+            CountedStreams(Queue()), "a", (b"kakusan-own", quote(str(own)).encode())
+        )
+
+    assert asyncio.run(gone())
+    own.touch()
+    assert not asyncio.run(gone())
+    assert b"kakusan-gone" not in asyncio.run(answer(CountedStreams(Queue()), "a"))

@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import quote
 
 import gradio as gr
 import pytest
+from gradio.context import LocalContext
 
 from explainer.core.errors import PictureError
 from explainer.tabs import page as wiring
-from explainer.tabs import streaming
+from explainer.tabs import samples, streaming
 from explainer.tabs.desk import Lives
 from explainer.tabs.page import Page, without_gaps
 from explainer.tabs.samples import Picture
+from explainer.tabs.state import OWN
 from explainer.text import load
 from tests.tabs.runs import desk_of
 
@@ -149,23 +152,6 @@ def test_a_run_is_handed_what_was_asked_and_sends_all_that_it_makes(page: Page):
     assert values[0]["asked"] == {"run": 3, "prompt": "dog"}
 
 
-def test_a_run_whose_picture_was_forgotten_goes_on_with_the_one_that_the_page_shows(page: Page):
-    def named(said: dict[str, Any], picture: Picture) -> Iterator[Any]:
-        yield picture.name
-
-    view = Wired()
-    page.stream(view, "go", named, [page.picture])  # type: ignore[arg-type]
-    request, kept = SimpleNamespace(session_hash="one", query_params={"sample": "pug"}), Picture("shiba")
-
-    def told(picture: Picture | None, **said: Any) -> Any:
-        (value,) = asyncio.run(all_of(view.heard["go"](request, SimpleNamespace(_data=said), picture)))
-        return value
-
-    assert [told(kept), told(None)] == ["common.sample.shiba", "common.sample.pug"]
-    gone = told(None, turn=9, own="/tmp/gone.png")
-    assert (gone["kind"], gone["text"]) == ("error", page.t("error.picture.missing"))
-
-
 def test_a_run_is_stopped_within_one_step_by_its_own_visitor_alone(page: Page):
     view = Wired()
     page.stream(view, "go", counting)  # type: ignore[arg-type]
@@ -218,7 +204,9 @@ def test_a_run_that_fails_says_so_where_it_was_to_be_seen(page: Page):
         asyncio.run(all_of(quiet.ask(1)))
 
 
-def test_who_finds_the_line_full_is_told_so_and_may_ask_again(page: Page, monkeypatch: pytest.MonkeyPatch):
+def test_who_finds_the_line_full_is_told_how_many_are_before_and_when_to_ask_again(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setattr(wiring.models, "most", 0)
     monkeypatch.setattr(wiring.models, "width", 1)
     view = Wired()
@@ -230,7 +218,50 @@ def test_who_finds_the_line_full_is_told_so_and_may_ask_again(page: Page, monkey
         return [*refused, *await all_of(view.ask(2, run=2))]
 
     refused, *values = asyncio.run(visits())
-    assert refused["text"] == load("ja")("error.busy") and len(values) == 9
+    assert 2 <= refused.pop("again") <= 4
+    assert refused == {"kind": "waiting", "asked": {"run": 1}, "before": 1} and len(values) == 9
+
+
+def test_an_answer_for_which_there_is_no_room_tells_when_to_ask_again_or_is_an_error(page: Page):
+    desk = wiring.Desk(most=0)
+    told = streaming.waiting(page, lambda: "answer", desk, lambda before, again=None: (before, again))
+    plain, unseen = (streaming.waiting(page, lambda: "answer", desk, unseen=quiet) for quiet in (False, True))
+
+    async def day() -> list[Any]:
+        with desk.place():
+            errors = await asyncio.gather(plain(), unseen(), return_exceptions=True)
+            return [*errors, *await all_of(told())]
+
+    seen, not_seen, (before, again) = asyncio.run(day())
+    assert (seen.visible, not_seen.visible) == (True, False)
+    assert seen.message == load("ja")("error.busy")
+    assert before == 1 and 2 <= again <= 4
+
+
+def test_a_server_that_was_started_anew_takes_the_picture_from_the_page(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
+    own, gone = tmp_path / "あ.png", tmp_path / "gone.png"
+    own.touch()
+    inputs = [gr.HTML(), page.picture]
+
+    def known(*args: Any, named: Path | None = None) -> Any:
+        headers = {OWN: quote(str(named))} if named else {}
+        request = SimpleNamespace(headers=headers, query_params={"sample": "pug"})
+        token = LocalContext.request.set(request)  # type: ignore[arg-type]
+        try:
+            return page.known(args, inputs)
+        finally:
+            LocalContext.request.reset(token)
+
+    pug = samples.sample("pug")
+    assert known("event", "shown", None) == ("event", "shown", pug)
+    assert known("event", None, None) == ("event", None, pug)
+    assert known(None, samples.first(), named=own) == (None, samples.first())
+    assert known(None, None, named=own) == (None, Picture(samples.first().sample, str(own)))
+    assert known(None, None, named=gone) == (None, pug)
+    assert page.known((None, None), inputs) == (None, samples.first())
 
 
 def test_no_event_waits_in_gradios_own_way_which_sends_the_first_ones_data_again():

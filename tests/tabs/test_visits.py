@@ -9,9 +9,7 @@ import gradio as gr
 import pytest
 from gradio.state_holder import StateHolder
 
-from explainer.core.errors import PictureError
-from explainer.tabs import samples, state, visits
-from explainer.tabs.samples import Picture
+from explainer.tabs import visits
 
 
 @pytest.fixture
@@ -57,20 +55,3 @@ def test_visits_are_looked_through_as_long_as_the_server_runs(
 
 def test_a_visit_is_kept_no_longer_than_an_hour():
     assert visits.KEPT + timedelta(seconds=visits.BETWEEN) < timedelta(hours=1)
-
-
-def asked(**data: Any) -> tuple[Any, Any]:
-    return SimpleNamespace(query_params={"sample": "pug"}), SimpleNamespace(_data=data)
-
-
-def test_the_picture_that_a_page_shows_is_the_readers_own_or_the_sample_of_its_address(
-    tmp_path: Any, monkeypatch: Any
-):
-    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
-    file = tmp_path / "own.png"
-    file.touch()
-    assert state.shown(*asked()) == Picture("pug")
-    assert state.shown(*asked(own=7)) == Picture("pug")
-    assert state.shown(*asked(own=str(file))) == Picture(samples.first().sample, str(file.resolve()))
-    with pytest.raises(PictureError):
-        state.shown(*asked(own=str(tmp_path / "gone.png")))

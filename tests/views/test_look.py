@@ -57,9 +57,9 @@ def test_nothing_is_fetched_from_elsewhere():
     assert re.findall(names_of_things, theme._get_theme_css() + head()) == []
 
 
-def test_both_pages_share_one_global():
+def test_both_pages_share_one_global_and_what_asks_the_server():
     assigned = re.findall(r"window\.(\w+)\s*=", head())
-    assert set(assigned) == {"kakusan"}
+    assert set(assigned) == {"kakusan", "fetch"}
 
 
 @pytest.mark.parametrize("file", sorted(HERE.glob("*.css")), ids=lambda file: file.name)

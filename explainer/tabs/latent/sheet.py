@@ -7,6 +7,7 @@ import gradio as gr
 
 from explainer import lessons
 from explainer.core.errors import KakusanError
+from explainer.tabs import section
 from explainer.tabs.page import Page
 from explainer.views.film import failed
 from explainer.views.sheet import SheetView, own_of, value_of
@@ -30,7 +31,7 @@ def build(page: Page) -> None:
     def look(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield read(page, said)
 
-    page.hear(view.opened, opened, [], [view], in_turn=True, queued=lambda count: gr.update(before=count))
+    page.hear(view.opened, opened, [], [view], in_turn=True, queued=section.before)
     page.stream(view, "look", look)
 
 

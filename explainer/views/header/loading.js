@@ -1,4 +1,5 @@
-/* The line while the models load, or about why they could not be loaded. */
+/* The line while the models load, or about why they could not be loaded; or while the server cannot be reached. */
+import { common, hear } from "../parts/dom.js";
 import { onValue } from "../parts/scrub.js";
 
 const PAUSE = 1000; // milliseconds
@@ -10,11 +11,18 @@ export const loaded = new Promise((done) => { settle = done; });
 
 export default (view) => {
   const line = view.element.querySelector(".k-loading");
-  onValue(view, ({ kind, text }) => {
+  let said = { kind: "ready", text: "" }, isAway = false;
+  function draw() {
+    const { kind, text } = isAway ? { kind: "unreached", text: common.toast.reconnecting } : said;
     line.hidden = kind === "ready";
     line.dataset.kind = kind;
     line.textContent = text;
-    if (kind === "loading") setTimeout(() => view.trigger("again"), PAUSE);
+  }
+  onValue(view, (value) => {
+    said = value;
+    draw();
+    if (value.kind === "loading") setTimeout(() => view.trigger("again"), PAUSE);
     else settle();
   });
+  hear("unreached", (away) => { isAway = away; draw(); });
 };

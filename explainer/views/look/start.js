@@ -12,5 +12,5 @@ window.kakusan = (() => {
   const load = (path) => import(new URL(path, address("modules")).href);
   const page = load("look/page.js");
   const through = (name) => async (...given) => (await page)[name](...given);
-  return { address, load, mount: through("mount"), opened: through("opened"), openedTab: through("openedTab") };
+  return { address, load, mount: through("mount"), opened: through("opened"), openedTab: through("openedTab"), filled: through("filled"), unfilled: through("unfilled") };
 })();

@@ -11,7 +11,7 @@ from explainer.views import served
 HERE = Path(__file__).parent
 PAGE = ("page.css",)
 NESTED = ("parts.css", "controls.css")
-SCRIPTS = ("start.js", "join.js")
+SCRIPTS = ("start.js", "reach.js", "join.js")
 
 EARLY = ("parts/", "look/", "header/", "door/", "machine/", "story/")
 """What every page needs at once of the modules."""

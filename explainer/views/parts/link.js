@@ -108,7 +108,10 @@ export const openingSample = (samples) => samples.find(({ id }) => id === query(
 /* One's own picture: its path on the server, or null. It is handed to the page in the other language. */
 let picture = null;
 export const ownPicture = () => picture;
-export const own = (path) => { picture = path; };
+export function own(path) {
+  picture = path;
+  tell("own", path); // look/join.js has it said to the server
+}
 const HANDED = "kakusan.own";
 export const handOver = () => { if (picture) keep(HANDED, picture, "visit"); };
 export const carried = () => kept(HANDED, "visit");

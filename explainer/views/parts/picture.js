@@ -4,11 +4,12 @@
    Calls `choose({sample})` or `choose({path})` and `preview(src)` at once with something to look at. */
 import { hasCamera, photographed } from "./camera.js";
 import { cropped } from "./crop.js";
-import { complain as show, fill, isDraggedText, make } from "./dom.js";
-import { carried, openingSample, openTab, own, remember, takeOver } from "./link.js";
+import { complain as show, fill, hear, isDraggedText, make } from "./dom.js";
+import { carried, openingSample, openTab, own, ownPicture, remember, takeOver } from "./link.js";
 
 const TYPES = ["image/png", "image/jpeg", "image/webp"];
 const LIMIT = 10, PIXELS = 25; // MB and megapixels, as the server's
+const ELSEWHERE = 100; // milliseconds
 const REFUSALS = { NotAllowedError: "camera_refused", SecurityError: "camera_refused" };
 
 export function makePictureBar({ element, props, upload }, tab, choose, preview) {
@@ -120,6 +121,17 @@ export function makePictureBar({ element, props, upload }, tab, choose, preview)
     const pasted = [...(event.clipboardData?.files || [])].find((one) => one.type.startsWith("image/"));
     if (pasted && isHere()) take(pasted);
   });
+
+  /* One's own picture is no longer on the server: one bar, that in sight if there is one, goes back to the sample. */
+  hear("gone", (path) => setTimeout(() => {
+    if (!path || ownPicture() !== path) return;
+    own(null);
+    const { id, src } = openingSample(samples);
+    preview(src);
+    choose({ sample: id });
+    note.hidden = true;
+    complain(words.gone);
+  }, isHere() ? 0 : ELSEWHERE));
 
   /* The picture that came along from the page in the other language, once the tab stands. */
   const came = carried();

@@ -15,10 +15,13 @@
    run.ask(data)  the newest question wins: those before it end, here and on the server. With { quiet: true } the
                   figure stays as it is, and only its `done` is told, as on.quiet(value)
    run.stop()     at any moment, also before the first news came
-   What brings no news at all within `silence` is asked once more.
+   What brings no news at all within `silence` is asked once more, and so is what is under way when its news are cut
+   off. Where there was no room in the line, a value of kind "waiting" says with `again` after how many seconds it is
+   asked again, and until then it counts as under way.
    A value belongs to this run by `asked.run`, its number. What is said of a run that was given up is not heard.
    Another event of the view may be asked with `run.number`: its answer comes by its kind, unless a run is asked for
    before. */
+import { makeAgain } from "./again.js";
 import { common, complain, fill, hear } from "./dom.js";
 
 const PACE = 250; // milliseconds between two questions of a held key: the last always goes out
@@ -28,12 +31,15 @@ const SILENCE = 20000; // milliseconds without any news, after which a question 
 export function makeRun(given) {
   const { view, event = "run", prop = "value", root, go = null, press = null, now = null, error = null, silence = SILENCE } = given;
   const { words = {}, on = {} } = given, { props, trigger, watch } = view;
-  let number = props[prop]?.asked?.run ?? 0, state = "waiting", sent = -Infinity, later = 0, silent = 0, held = null, quiet = false, begun = false;
+  let number = props[prop]?.asked?.run ?? 0, state = "waiting", sent = -Infinity, later = 0, silent = 0, held = null, last = null, quiet = false, begun = false;
 
   function become(next) {
     state = next;
     root.dataset.state = next;
-    if (next !== "running") delete root.dataset.queued;
+    if (next !== "running") {
+      delete root.dataset.queued;
+      again.settle();
+    }
     if (go) {
       go.textContent = next === "running" ? words.stop : words.again;
       go.classList.toggle("m-stop", next === "running");
@@ -46,10 +52,12 @@ export function makeRun(given) {
     clearTimeout(later);
     held = null;
     sent = performance.now();
+    last = data;
     trigger(event, data);
     clearTimeout(silent);
     silent = setTimeout(() => { if (isUnderWay() && !quiet && data.run === number) ask(data); }, silence);
   }
+  const again = makeAgain(() => { if (isUnderWay()) send(last); });
   function ask(data, { quiet: quietly = false } = {}) {
     if (quietly && isUnderWay()) return number;
     number += 1;
@@ -86,10 +94,12 @@ export function makeRun(given) {
   }
 
   const lost = (text) => { if (isUnderWay()) fail(text); };
+  const cut = () => { if (isUnderWay() && !held) ask(last); };
 
   const arrivals = {
-    waiting({ before }) {
+    waiting({ before, again: seconds }) {
       root.dataset.queued = before;
+      if (seconds) again.in(seconds * 1000);
       if (now && before) now.textContent = fill(common.before, { before });
     },
     error: ({ text }) => fail(text),
@@ -115,6 +125,7 @@ export function makeRun(given) {
     if (value.asked?.run !== number) return;
     if (quiet) { if (value.kind === "done") on.quiet?.(value); return; }
     clearTimeout(silent);
+    if (!value.again) again.settle();
     if (value.kind === "running" && !isUnderWay()) return;
     if (value.kind !== "waiting") delete root.dataset.queued;
     (arrivals[value.kind] ?? on[value.kind])?.(value);
@@ -122,6 +133,7 @@ export function makeRun(given) {
 
   go?.addEventListener("click", () => (isUnderWay() ? stop() : press?.()));
   hear("lost", lost);
+  hear("cut", cut);
   watch(prop, draw);
   /* What may have come before the view was ready. It begins by itself with whoever made it done, or sooner if told. */
   function begin() {

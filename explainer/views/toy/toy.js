@@ -151,6 +151,7 @@ export default (view) => {
   one(".y-clear").addEventListener("click", () => { complain(one(".y-error"), ""); drawing.clear(); });
   one(".y-arrows").addEventListener("change", soon);
   hear("lost", (text) => { if (isUnderWay()) fail(text); });
+  hear("cut", () => { if (isUnderWay()) trigger.again(); });
   hear("theme", () => {
     inks = inksOf(element);
     if (seen) showAges();
