@@ -21,6 +21,7 @@ import torch
 from torch import Tensor
 
 from explainer.core import noising
+from explainer.core.backends import answer
 from explainer.core.pack import ModelPack
 from explainer.core.schedulers import (
     SCHEDULERS,
@@ -103,10 +104,9 @@ def _steps(pack: ModelPack, run: "Run") -> Generator[Step, None, None]:
         yield run.take(ask(pack, *run.question()), began)
 
 
-@torch.no_grad()
 def ask(pack: ModelPack, samples: Tensor, timesteps: Tensor, embeds: Tensor) -> Tensor:
     """What the network says of samples (n, c, h, w) at timesteps (n,) under embeds (n, L, D)."""
-    return pack.unet(samples, timesteps, encoder_hidden_states=embeds, return_dict=False)[0]
+    return answer(pack.unet, samples, timesteps, embeds)
 
 
 def begin(
