@@ -20,6 +20,7 @@ STEPS, ROUNDS, GUIDANCE, SEED = 20, 15, 4.0, 0
 PROMPT = "a brown shiba on the grass"
 ROWS = (1, 2, 8, 16)
 """Of one call; 2 is a guided step of one picture."""
+Work = Callable[[], object]
 LIMIT, LIMIT_DECODER, LIMIT_PICTURE = 0.75, 1.0, 0.6
 
 
