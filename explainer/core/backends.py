@@ -173,7 +173,8 @@ def _opened(module: nn.Module, file: Path) -> "Quick":
     options.log_severity_level = 3
     # threads that wait must not burn the cores that torch, the browser or a neighbour has work for
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    session = onnxruntime.InferenceSession(file.read_bytes(), options, providers=["CPUExecutionProvider"])
+    options.enable_cpu_mem_arena = False  # it is no quicker here, and keeps what the largest batch took
+    session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
     return Quick(session, example(module, 1)[0].shape[1:])
 
 
