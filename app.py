@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PACK = Path(__file__).parent / "assets" / "packs" / "animals"
 LONGEST_WAIT = 1000
 AT_ONCE = 8
+ENGINES = ("auto", "torch", "onnxruntime")
 NEVER = str(10**9)
 """Events between two of Gradio's summaries, which sort the times of all events so far after each of them."""
 HEAD_START = 1.0
@@ -46,21 +47,28 @@ def arguments(argv: list[str] | None = None) -> argparse.Namespace:
     )
     add("--device", default="auto", help="cpu, cuda, mps or auto (default: a GPU where there is one)")
     add("--at-once", type=int, default=AT_ONCE, help=f"how many runs work at a time ({AT_ONCE})")
+    add("--engine", choices=ENGINES, default="auto", help="what computes on a CPU (default: the quickest)")
+    add("--cache", type=Path, help="folder for what that engine makes of the pack (default: the user's)")
     add("--queue-size", type=int, default=LONGEST_WAIT, help=f"how much work may wait ({LONGEST_WAIT})")
     return parser.parse_args(argv)
 
 
-def load(folder: Path, device: str, done: "Future[ModelPack]") -> None:
-    """Load the pack and hand it, or what went wrong, to `done`."""
+def load(args: argparse.Namespace, done: "Future[ModelPack]") -> None:
+    """Load the pack and hand it, or what went wrong, to `done`; then let a quicker engine take over."""
     try:
         from explainer.tabs.shell import import_lessons
 
         import_lessons()
         from explainer.core.pack import load_pack
 
-        done.set_result(load_pack(folder, chosen(device)))
+        pack = load_pack(args.pack, chosen(args.device))
+        done.set_result(pack)
     except BaseException as error:
         done.set_exception(error)
+        return
+    from explainer.core.backends import prepare
+
+    prepare(pack, args.engine, args.cache)
 
 
 def chosen(device: str) -> str:
@@ -85,7 +93,7 @@ def main(argv: list[str] | None = None) -> None:
 
     pack: Future[ModelPack] = Future()
     app = build_app(pack.result, args.pack, pack.done, args.queue_size, args.at_once).queue(max_size=None)
-    loading = Thread(target=load, args=(args.pack, args.device, pack), name="load the pack", daemon=True)
+    loading = Thread(target=load, args=(args, pack), name="load the pack", daemon=True)
     if os.environ.get("SPACES_ZERO_GPU"):
         loading.run()
     where = {"server_name": args.host, "server_port": args.port, "share": args.share}

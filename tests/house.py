@@ -14,7 +14,7 @@ ALLOWED = {
     "views": {"views", "lessons"},
     "tabs": {"tabs", "lessons", "views", "text", "core.pack", "core.errors", "core.cache"},
     "training": {"training", "core", "world"},
-    "app": {"tabs.shell", "core.pack"},
+    "app": {"tabs.shell", "core.backends", "core.pack"},
 }
 """For each part of the house, the parts, or single modules, of explainer that it may import."""
 

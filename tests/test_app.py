@@ -20,9 +20,10 @@ def test_the_defaults_are_private_and_bounded():
 
 def test_every_argument_is_understood():
     said = "--host 0.0.0.0 --port 80 --share --pack p --lang ja --device cpu --queue-size 3 --at-once 2"
-    args = app.arguments([*said.split()])
+    args = app.arguments([*said.split(), "--engine", "torch", "--cache", "c"])
     assert (args.host, args.port, args.share, args.pack) == ("0.0.0.0", 80, True, Path("p"))
     assert (args.lang, args.device, args.queue_size, args.at_once) == ("ja", "cpu", 3, 2)
+    assert (args.engine, args.cache) == ("torch", Path("c"))
 
 
 def test_an_unknown_language_is_refused(capsys: pytest.CaptureFixture):
@@ -38,12 +39,12 @@ def test_a_named_device_is_taken_as_it_is():
 
 def test_a_loaded_pack_is_handed_on(pack_folder: Path):
     done: Future = Future()
-    app.load(pack_folder, "cpu", done)
+    app.load(app.arguments(["--pack", str(pack_folder), "--device", "cpu", "--engine", "torch"]), done)
     assert done.result().folder == pack_folder
 
 
 def test_what_went_wrong_in_loading_is_handed_on(tmp_path: Path):
     done: Future = Future()
-    app.load(tmp_path / "nowhere", "cpu", done)
+    app.load(app.arguments(["--pack", str(tmp_path / "nowhere"), "--device", "cpu"]), done)
     with pytest.raises(PackError, match="missing_folder"):
         done.result()

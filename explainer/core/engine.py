@@ -18,6 +18,7 @@ from weakref import WeakKeyDictionary
 import torch
 from torch import Tensor, nn
 
+from explainer.core.backends import answer
 from explainer.core.pack import ModelPack
 
 MOST_ROWS = 32
@@ -110,9 +111,8 @@ def run(pack: ModelPack) -> Iterator[None]:
 
 
 def forward(pack: ModelPack, samples: Tensor, timesteps: Tensor, embeds: Tensor) -> Tensor:
-    """One call of the network, by itself; shapes as in `ask`."""
-    with torch.no_grad():
-        return pack.unet(samples, timesteps, encoder_hidden_states=embeds, return_dict=False)[0]
+    """One call of the network, by itself; shapes as in `ask`. Who computes it: see `backends`."""
+    return answer(pack.unet, samples, timesteps, embeds)
 
 
 def _gathered(line: Line, question: Question) -> list[Question]:
@@ -153,8 +153,8 @@ def _call(pack: ModelPack, batch: list[Question]) -> None:
             for one in batch:
                 _call(pack, [one])
         return
-    for one, answer in zip(batch, answers, strict=True):
-        one.answer = answer
+    for one, own in zip(batch, answers, strict=True):
+        one.answer = own
 
 
 def _parts(question: Question) -> tuple[Tensor, Tensor, Tensor]:

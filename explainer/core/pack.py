@@ -24,6 +24,7 @@ from transformers import (
 )
 
 from explainer.core import port
+from explainer.core.backends import answer
 from explainer.core.errors import PackError
 from explainer.core.packfiles import check_pack, read_json
 from explainer.core.words import clean_prompt
@@ -119,10 +120,9 @@ def encode(pack: ModelPack, x: Tensor) -> Tensor:
     return pack.vae.encode(x.to(pack.device)).latent_dist.mode() * pack.vae.config.scaling_factor
 
 
-@torch.no_grad()
 def decode(pack: ModelPack, z: Tensor) -> Tensor:
     """Latents (n, c, h, w) to pictures (n, 3, 8h, 8w), clamped to −1..1."""
-    return pack.vae.decode(z.to(pack.device) / pack.vae.config.scaling_factor).sample.clamp(-1, 1)
+    return answer(pack.vae, z.to(pack.device) / pack.vae.config.scaling_factor).clamp(-1, 1)
 
 
 @torch.no_grad()

@@ -41,8 +41,9 @@ def served(*arguments: str, port: int | None = None) -> Iterator[Served]:
 
 
 def app(pack: Path) -> tuple[str, ...]:
-    """The arguments of `served` for the app with that pack."""
-    return ("app.py", "--host", "127.0.0.1", "--port", "{port}", "--pack", str(pack.resolve()))
+    """The arguments of `served` for the app with that pack; torch computes, and nothing is kept at home."""
+    where = ("--host", "127.0.0.1", "--port", "{port}", "--pack", str(pack.resolve()))
+    return ("app.py", *where, "--engine", "torch")
 
 
 def free_port() -> int:
