@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from explainer import text
 from explainer.core.pack import load_pack
 from explainer.tabs.desk import models
+from explainer.tabs.sharing import works
 from explainer.tabs.shell import build_app, launch_options
 from tests.bench.serving import free_port
 from tests.browser.conftest import Opener, note_work, press_while
@@ -23,21 +24,27 @@ WORDS = text.load("en")
 def url(pack_folder: Path) -> Iterator[str]:
     """The app in this very process, where its line can be held."""
     pack = load_pack(pack_folder, "cpu")
-    app = build_app(lambda: pack, pack_folder).queue(max_size=None)
+    width = models.width
+    app = build_app(lambda: pack, pack_folder, at_once=1).queue(max_size=None)
     port = free_port()
     app.launch(
         server_name="127.0.0.1", server_port=port, quiet=True, prevent_thread_lock=True, **launch_options()
     )
     yield f"http://127.0.0.1:{port}"
     app.close()
+    models.width = width
 
 
 @contextmanager
 def full() -> Iterator[None]:
-    """From when nobody works on the models any more: one does, and there is no room to wait."""
+    """From when nobody works on the models any more: one does, and there is no room to wait.
+
+    What was made before is forgotten: it would be handed out without a turn.
+    """
     most = models.most
     while models._line:
         sleep(0.01)
+    works.clear()
     with models.place():
         models.most = 0
         yield
