@@ -4,8 +4,15 @@ from dataclasses import dataclass
 from string import Template
 from typing import Literal
 
+from explainer.core.backends import NAMES, engine_of
+from explainer.core.pack import ModelPack
 from explainer.core.schedulers import SCHEDULERS, Sampler
 from explainer.core.words import clean_prompt
+
+
+def quick_engine(pack: ModelPack) -> str | None:
+    """The name of what computes the pack's denoiser just now, if that is not PyTorch itself."""
+    return None if engine_of(pack.unet) == NAMES["torch"] else engine_of(pack.unet)
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,7 @@ def build_page(
             frame = story.build(page)
         rooms = [_add_tab(name, page) for name in TABS]
     story.lend(page, frame, {room.name: room.tab for room in rooms})
-    gr.HTML(f'<p class="k-colophon">{t("common.colophon")}</p>', apply_default_css=False)
+    gr.HTML(f'<p class="k-colophon">{t("common.colophon")} <span></span></p>', apply_default_css=False)
     blocks.load(fn=None, outputs=[tabs], js="() => kakusan.openedTab()", api_visibility="private")
     filling.wire(page, door, rooms, STORY)
     _say_when_loaded(page, note, loaded)
@@ -150,8 +150,8 @@ def _say_when_loaded(page: Page, note: LoadingNote, loaded: Callable[[], bool]) 
         if not loaded():
             return {"kind": "loading", "text": page.t("common.loading"), "at": time.time()}
         try:
-            page.pack()
-            return {"kind": "ready", "text": ""}
+            quick = lessons.recipe.quick_engine(page.pack())
+            return {"kind": "ready", "text": "", "engine": quick and page.t("common.engine", engine=quick)}
         except Exception as error:
             return {"kind": "failed", "text": page.t("common.loading_failed", reason=page.sentence(error))}
 

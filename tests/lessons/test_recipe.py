@@ -10,9 +10,9 @@ import pytest
 import torch
 from PIL import Image
 
-from explainer.core import images, noising, sampling
+from explainer.core import backends, images, noising, sampling
 from explainer.core.pack import ModelPack, decode, encode, encode_prompt
-from explainer.lessons.recipe import Recipe, snippet
+from explainer.lessons.recipe import Recipe, quick_engine, snippet
 
 PROMPT = 'a "brown" dog\n柴犬 {$prompt} \u202e'
 
@@ -98,3 +98,11 @@ def test_a_prompt_cannot_break_out_of_its_quotes():
     code = snippet(Recipe("text_to_image", "pack", 1, prompt=hostile))
     assert repr(hostile) in code
     compile(code, "snippet", "exec")
+
+
+def test_what_computes_the_networks_is_named_where_it_is_not_pytorch(
+    pack: ModelPack, monkeypatch: pytest.MonkeyPatch
+):
+    assert quick_engine(pack) is None
+    monkeypatch.setitem(backends._ready, pack.unet, None)  # type: ignore[arg-type]
+    assert quick_engine(pack) == "ONNX Runtime"

@@ -21,6 +21,7 @@ export default (view) => {
   onValue(view, (value) => {
     said = value;
     draw();
+    if (value.engine) document.querySelector(".k-colophon span").textContent = value.engine;
     if (value.kind === "loading") setTimeout(() => view.trigger("again"), PAUSE);
     else settle();
   });
