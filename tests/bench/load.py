@@ -269,7 +269,7 @@ async def drag(visitor: Visitor) -> bool:
     what = luck.choice(("confirm", "squares", "bend"))
     for k in range(8):
         if what == "confirm":
-            said = {"t": 100 * k, "seed": luck.choice(SEEDS), "samples": [luck.gauss(0, 1) for _ in range(64)]}
+            said = {"t": 100 * k, "seed": luck.choice(SEEDS), "samples": [luck.gauss(0, 1) for _ in range(4096)]}
             asked += await visitor.trigger("ForwardView", "confirm", said)
         elif what == "squares":
             asked += await visitor.trigger("SquaresView", "confirm", {"stamps": 100 * k + 1, "slip": 1, "digest": 7})
@@ -386,19 +386,25 @@ async def watched(process: psutil.Process, length: float) -> AsyncIterator[list[
     held.append(process.memory_info().rss / 1e9)
 
 
-async def loaded(url: str) -> None:
-    """Wait until the models are there."""
+async def warm(url: str) -> None:
+    """Wait until the models are there, and have done what is done once only."""
     async with httpx.AsyncClient(timeout=PATIENCE) as client:
-        visitor = Visitor(Day(url), client, random.Random(0))
-        await visitor.open()
-        for _ in range(2):
-            [question] = await visitor.trigger("Door", "fill_latent", {}, models=True)
-            await visitor.wait(question)
+        for language in PROMPTS:
+            visitor = Visitor(Day(url), client, random.Random(language))
+            visitor.language = language
+            await visitor.open()
+            for tab, fill in TABS.items():
+                [question] = await visitor.trigger("Door", fill, {}, models=tab != "forward")
+                await visitor.wait(question)
+            for view in (*WITH_MODEL, *WITHOUT_MODEL):
+                for question in await visitor.trigger(view, "opened", {"seed": 0}, models=True):
+                    await visitor.wait(question)
+            await visitor.leave()
 
 
 async def crowd(url: str, visitors: int, length: float, process: psutil.Process) -> tuple[Day, list[float], float]:
     """So many visitors for so many seconds; what they saw, the memory, and how long it took in the end."""
-    await loaded(url)
+    await warm(url)
     day, began = Day(url), time.monotonic()
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=2 * visitors)
     async with (
