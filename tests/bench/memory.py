@@ -22,8 +22,8 @@ def measures(browser: Browser, pack: Path) -> Iterator[Measure]:
         while opened < OPENINGS:
             for tab in TABS:
                 opened += _open_all(browser, f"{running.url}/?tab={tab}", OPENINGS - opened)
-        peak = peak(process)
-    yield Measure(f"memory at most, after {opened} sections", peak, LIMIT, unit="GB")
+        most = peak(process)
+    yield Measure(f"memory at most, after {opened} sections", most, LIMIT, unit="GB")
 
 
 def _open_all(browser: Browser, url: str, most: int) -> int:
