@@ -14,12 +14,12 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import httpx
 import psutil
-import torch
 
 from explainer.core.engine import MOST_ROWS, forward
 from explainer.core.exporting import example
@@ -33,20 +33,30 @@ PATIENCE = 120.0
 """Seconds until a question that was asked and not answered counts as lost."""
 LATENCY, ROUNDS, BARE = 300.0, 5, 1.5
 SEED = 7
-TABS = {"forward": "fill_forward", "reverse": "fill_reverse", "latent": "fill_latent", "text_to_image": "fill_text_to_image"}
+TABS = {
+    "forward": "fill_forward",
+    "reverse": "fill_reverse",
+    "latent": "fill_latent",
+    "text_to_image": "fill_text_to_image",
+}
 WITHOUT_MODEL = ("StepsView", "SchedulesView", "SquaresView", "MosaicView", "RelationsView", "BindingView")
-WITH_MODEL = ("LeftView", "WhereView", "ChannelsView", "MeetingView", "DisguiseView", "UnstampView", "CostView")
+WITH_MODEL = (
+    "LeftView",
+    "WhereView",
+    "ChannelsView",
+    "MeetingView",
+    "DisguiseView",
+    "UnstampView",
+    "CostView",
+)
 PROMPTS = {
     "": ("a brown shiba on the grass", "a white cat in the snow", "two black pugs"),
     "ja": ("草原にいる茶色の柴犬", "雪の中の白い猫", "黒いパグ"),
 }
 SEEDS, STEPS = range(40), 20
-CONFIG = re.compile(r"window\.gradio_config = (\{.*?\});(?:</script>|\s*window\.)", re.S)
 NEWS = re.compile(rb'^data: ?\{"msg":"(\w+)"(?:,"event_id":(?:"(\w+)"|null))?')
-KIND = re.compile(rb'"kind":"waiting"')
 BEFORE = re.compile(rb'"before":(\d+)|\["before"\],(\d+)')
 AGAIN = re.compile(rb'"again":(\d+\.?\d*)|\["again"\],(\d+\.?\d*)')
-STEP = re.compile(rb'"step":\{|\["step"|\["step",')
 Told = dict[str, Any]
 
 
@@ -269,10 +279,16 @@ async def drag(visitor: Visitor) -> bool:
     what = luck.choice(("confirm", "squares", "bend"))
     for k in range(8):
         if what == "confirm":
-            said = {"t": 100 * k, "seed": luck.choice(SEEDS), "samples": [luck.gauss(0, 1) for _ in range(4096)]}
+            said = {
+                "t": 100 * k,
+                "seed": luck.choice(SEEDS),
+                "samples": [luck.gauss(0, 1) for _ in range(4096)],
+            }
             asked += await visitor.trigger("ForwardView", "confirm", said)
         elif what == "squares":
-            asked += await visitor.trigger("SquaresView", "confirm", {"stamps": 100 * k + 1, "slip": 1, "digest": 7})
+            asked += await visitor.trigger(
+                "SquaresView", "confirm", {"stamps": 100 * k + 1, "slip": 1, "digest": 7}
+            )
         else:
             said = {"run": k, "control": "legs", "way": "dachshund", "legs": k / 8}
             asked += await visitor.trigger("RelationsView", "bend", said)
@@ -402,7 +418,9 @@ async def warm(url: str) -> None:
             await visitor.leave()
 
 
-async def crowd(url: str, visitors: int, length: float, process: psutil.Process) -> tuple[Day, list[float], float]:
+async def crowd(
+    url: str, visitors: int, length: float, process: psutil.Process
+) -> tuple[Day, list[float], float]:
     """So many visitors for so many seconds; what they saw, the memory, and how long it took in the end."""
     await warm(url)
     day, began = Day(url), time.monotonic()
@@ -435,27 +453,39 @@ def measures(folder: Path, visitors: int = VISITORS, length: float = SECONDS) ->
         yield Measure(f"load: {name}", count[name], 0, f"of {count['asked']} questions, {told}", "")
     for share, limit in ((0.5, None), (0.95, LATENCY)):
         value = 1e3 * percentile(day.quick, share)
-        yield Measure(f"load: answer without model, p{100 * share:.0f}", value, limit, f"{len(day.quick)} answers", "ms")
-    yield Measure("load: the page itself, p95", 1e3 * percentile(day.opened, 0.95), None, f"{count['visits']} visits", "ms")
+        yield Measure(
+            f"load: answer without model, p{100 * share:.0f}", value, limit, f"{len(day.quick)} answers", "ms"
+        )
+    yield Measure(
+        "load: the page itself, p95",
+        1e3 * percentile(day.opened, 0.95),
+        None,
+        f"{count['visits']} visits",
+        "ms",
+    )
     rows = sum(day.rows.values()) / took
-    yield Measure("load: bare batches / the network's rows", alone / max(rows, 1e-9), BARE, f"{rows:.1f} of {alone:.1f} rows a second, {count['runs']} runs")
+    yield Measure(
+        "load: bare batches / the network's rows",
+        alone / max(rows, 1e-9),
+        BARE,
+        f"{rows:.1f} of {alone:.1f} rows a second, {count['runs']} runs",
+    )
     yield from _waits(day)
     note = " ".join(f"{one:.2f}" for one in held)
-    yield Measure("load: memory at last / after a tenth", held[-1] / held[1], 1.1, f"{note} GB, at most {most:.2f}")
+    yield Measure(
+        "load: memory at last / after a tenth", held[-1] / held[1], 1.1, f"{note} GB, at most {most:.2f}"
+    )
     for fault, often in day.faults.most_common(5):
         print(f"  {often} times {fault}")
 
 
 def _waits(day: Day) -> Iterator[Measure]:
     waits = [(told, left) for told, left in day.waits if told]
-    rose = sum(any(a < b for a, b in zip(told, told[1:], strict=False)) for told, _ in waits)
+    rose = sum(any(a < b for a, b in pairwise(told)) for told, _ in waits)
     yield Measure("load: told numbers that rose", rose, 0, f"of {len(waits)} waits", "")
     if waits:
         shares = [left / told[0] for told, left in waits]
         middle = percentile(shares, 0.5)
-        note = f"p5 {percentile(shares, 0.05):.2f}, p95 {percentile(shares, 0.95):.2f}; at most {max(t[0] for t, _ in waits)}"
+        low, high = percentile(shares, 0.05), percentile(shares, 0.95)
+        note = f"p5 {low:.2f}, p95 {high:.2f}; at most {max(told[0] for told, _ in waits)}"
         yield Measure("load: those who left / those told to be before", middle, None, note)
-
-
-if __name__ == "__main__":
-    torch.set_num_threads(1)
