@@ -6,7 +6,9 @@ Further parts may be there: `image_port/` (see `core.port`), `student/`, a denoi
 `squares/`, which takes stamped squares off without their list (see `core.unstamping`).
 """
 
+import threading
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,10 @@ from explainer.core.backends import answer
 from explainer.core.errors import PackError
 from explainer.core.packfiles import check_pack, read_json
 from explainer.core.words import clean_prompt
+
+FEW = 4
+_many = threading.Lock()
+"""More latents than FEW are decoded in one batch at a time: it takes all cores, and much memory."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +128,8 @@ def encode(pack: ModelPack, x: Tensor) -> Tensor:
 
 def decode(pack: ModelPack, z: Tensor) -> Tensor:
     """Latents (n, c, h, w) to pictures (n, 3, 8h, 8w), clamped to −1..1."""
-    return answer(pack.vae, z.to(pack.device) / pack.vae.config.scaling_factor).clamp(-1, 1)
+    with _many if len(z) > FEW else nullcontext():
+        return answer(pack.vae, z.to(pack.device) / pack.vae.config.scaling_factor).clamp(-1, 1)
 
 
 @torch.no_grad()

@@ -72,9 +72,17 @@ class View(gr.HTML):
         """The view as the page is told of it, without the events.
 
         Gradio looks for each argument's name on the view, and would take an event of that name for its value.
+        It asks all views for each new visit, on the event loop, so that what they say is kept.
         """
-        config = super().get_config()
-        return {key: value for key, value in config.items() if not isinstance(value, partial)}
+        if self.__dict__.get("_config") is None:
+            config = super().get_config()
+            self.__dict__["_config"] = {k: one for k, one in config.items() if not isinstance(one, partial)}
+        return dict(self.__dict__["_config"])
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Set an attribute, of which the page may have to be told."""
+        super().__setattr__(name, value)
+        self.__dict__["_config"] = None
 
     def api_info(self) -> dict[str, Any]:
         """What an API caller is told of the value: a small JSON object."""

@@ -6,6 +6,7 @@ They are printed, never judged: a slow neighbour must not fail a build.
 import argparse
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -18,6 +19,7 @@ from tests.bench import (
     first_paint,
     homecoming,
     lanes,
+    load,
     loop,
     map,
     memory,
@@ -40,6 +42,7 @@ CORE: dict[str, Callable[[Path], Iterator[Measure]]] = {
     "strip": strip.measures,
     "homecoming": homecoming.measures,
     "typing": typing.measures,
+    "load": load.measures,
 }
 PAGE: dict[str, Callable[[Browser, Path], Iterator[Measure]]] = {
     "first_paint": first_paint.measures,
@@ -57,11 +60,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("names", nargs="*", metavar="NAME", help=" ".join((*CORE, *PAGE)))
     parser.add_argument("--pack", type=Path, default=PACK, help=f"whose network to time (default {PACK})")
+    parser.add_argument("--visitors", type=int, default=load.VISITORS, help="of load")
+    parser.add_argument("--seconds", type=float, default=load.SECONDS, help="of load")
     args = parser.parse_args()
+    core = CORE | {"load": partial(load.measures, visitors=args.visitors, length=args.seconds)}
     names = args.names or (*CORE, *PAGE)
     print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-    for name in (name for name in CORE if name in names):
-        show(CORE[name](args.pack))
+    for name in (name for name in core if name in names):
+        show(core[name](args.pack))
     pages = [PAGE[name] for name in PAGE if name in names]
     if pages:
         in_browser(pages, args.pack)

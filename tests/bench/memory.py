@@ -17,13 +17,13 @@ TABS = ("forward", "reverse", "latent", "text_to_image")
 def measures(browser: Browser, pack: Path) -> Iterator[Measure]:
     """Gigabytes at most (VmHWM), after each section of each tab was opened again and again."""
     with served(*app(pack)) as running:
-        process = _listening(running.url)
+        process = listening(running.url)
         opened = 0
         while opened < OPENINGS:
             for tab in TABS:
                 opened += _open_all(browser, f"{running.url}/?tab={tab}", OPENINGS - opened)
-        peak = _peak(process)
-    yield Measure(f"memory at most, after {opened} sections", peak, LIMIT, unit="GB")
+        most = peak(process)
+    yield Measure(f"memory at most, after {opened} sections", most, LIMIT, unit="GB")
 
 
 def _open_all(browser: Browser, url: str, most: int) -> int:
@@ -41,13 +41,13 @@ def _open_all(browser: Browser, url: str, most: int) -> int:
     return len(sections)
 
 
-def _listening(url: str) -> psutil.Process:
+def listening(url: str) -> psutil.Process:
     port = int(url.rsplit(":", 1)[1])
     ours = psutil.Process().children(recursive=True)
     return next(one for one in ours if any(c.laddr.port == port for c in one.net_connections("tcp")))
 
 
-def _peak(process: psutil.Process) -> float:
+def peak(process: psutil.Process) -> float:
     status = Path(f"/proc/{process.pid}/status")
     if status.exists():
         line = next(line for line in status.read_text("ascii").splitlines() if line.startswith("VmHWM"))

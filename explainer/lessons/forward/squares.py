@@ -4,6 +4,7 @@ The browser stamps and takes off by itself, from the very list and picture prepa
 same with core.squares, so that the two can be compared.
 """
 
+import hashlib
 import math
 import zlib
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ import numpy as np
 from PIL import Image
 
 from explainer.core import squares
+from explainer.core.cache import WITH_ITS_FILE, Runs
 from explainer.core.images import fit_square
 from explainer.core.squares import MOST, PARTS, SIZE, Error, Slips, Stamps
 
@@ -23,6 +25,7 @@ MOST_MISREAD = 0.2
 SHARES = (0.01, 0.05, 0.2)
 COUNTS = (10, 30, 100, 300, 1000, 3000, MOST)
 Place = tuple[int, int, int]
+_grown = Runs(2**20, max_age=WITH_ITS_FILE)  # by pixels and share: it is the same for each who opens the game
 
 
 @dataclass(frozen=True)
@@ -127,5 +130,10 @@ def _pulled(value: Any, low: float, high: float, otherwise: float) -> float:
 
 
 def _growth(pixels: np.ndarray, stamps: Stamps, share: float) -> Growth:
-    read = squares.misread(stamps, share, SEED)
-    return Growth(share, squares.growth(pixels, stamps, read, COUNTS))
+    key = hashlib.sha256(pixels.tobytes()).digest(), share
+    grown = _grown.get(key)
+    if grown is None:
+        read = squares.misread(stamps, share, SEED)
+        grown = Growth(share, squares.growth(pixels, stamps, read, COUNTS))
+        _grown.put(key, grown)
+    return grown

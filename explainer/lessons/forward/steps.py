@@ -4,6 +4,8 @@ Ho et al. 2020 (DDPM, arXiv:2006.11239): equation 2 is one small step, x_s = √
 with a fresh ε_s; equation 4 is the jump. Both give x_t ~ N(√ᾱ_t x0, (1−ᾱ_t) I).
 """
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,12 +15,14 @@ from diffusers import DDPMScheduler
 from PIL import Image
 from torch import Tensor
 
+from explainer.core.cache import WITH_ITS_FILE, Runs
 from explainer.core.images import sprite, to_images
 from explainer.core.noising import add_noise
 from explainer.lessons.forward.mixing import Noising, prepare
 
 MOMENTS = 28
 ERRORS = 5
+_walked = Runs(16 * 2**20, max_age=WITH_ITS_FILE)  # the same for each who opens the section
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,20 @@ def walk(image: Image.Image, seed: Any, scheduler_config: Mapping[str, Any]) -> 
     Raises ValueRangeError for a seed that is none.
     """
     noising = prepare(image, seed, scheduler_config)
+    key = _key(noising, scheduler_config)
+    found = _walked.get(key)
+    if found is None:
+        found = _walk(noising, scheduler_config)
+        _walked.put(key, found)
+    return found
+
+
+def _key(noising: Noising, scheduler_config: Mapping[str, Any]) -> tuple[Any, ...]:
+    told = json.dumps(dict(scheduler_config), sort_keys=True, default=str)
+    return hashlib.sha256(noising.x0.numpy().tobytes()).digest(), noising.seed, told
+
+
+def _walk(noising: Noising, scheduler_config: Mapping[str, Any]) -> Walk:
     betas = DDPMScheduler.from_config(dict(scheduler_config), clip_sample=False).betas
     chosen = evenly(len(betas), MOMENTS)
     walked = torch.cat([x for t, x in enumerate(small_steps(noising, betas)) if t in chosen])

@@ -1,0 +1,198 @@
+"""Many pages at once, and forged questions: each is answered or refused in a sentence, and harms nobody."""
+
+import asyncio
+import random
+import socket
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from explainer.core import engine
+from explainer.core.pack import ModelPack
+from explainer.tabs import shell
+from explainer.tabs.desk import models
+from explainer.tabs.sharing import works
+from tests.bench.load import Day, Visitor
+from tests.tabs.runs import counted_calls
+
+ASKED = {"prompt": "a brown dog", "guidance": 3, "steps": 2, "seed": 1, "scheduler": "ddim", "run": 1}
+
+
+@pytest.fixture(scope="module")
+def url(pack: ModelPack) -> Iterator[str]:
+    app = shell.build_app(lambda: pack, pack.folder).queue(max_size=None)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    app.launch(**shell.launch_options("en"), server_port=port, prevent_thread_lock=True, quiet=True)
+    yield f"http://127.0.0.1:{port}"
+    app.close()
+
+
+@pytest.fixture(autouse=True)
+def nothing_done_before() -> None:
+    works.clear()
+
+
+def visited(url: str, count: int, stay: Callable[[Visitor], Awaitable[Any]]) -> Day:
+    """What that many visitors have seen, all of them there at once."""
+
+    async def all_of_them() -> Day:
+        day = Day(url)
+        limits = httpx.Limits(max_connections=None)
+        async with httpx.AsyncClient(timeout=None, limits=limits) as client:
+            visitors = [Visitor(day, client, random.Random(k)) for k in range(count)]
+            await asyncio.gather(*map(stay, visitors))
+            await asyncio.gather(*(visitor.leave() for visitor in visitors))
+        return day
+
+    return asyncio.run(all_of_them())
+
+
+async def paint(visitor: Visitor, **changes: Any) -> None:
+    """Ask for a picture and wait for it."""
+    [question] = await visitor.trigger("TextToImageView", "run", ASKED | changes, models=True)
+    await question.done.wait()
+
+
+async def enter(visitor: Visitor) -> None:
+    """Only the page."""
+    await visitor.open()
+
+
+def is_idle() -> bool:
+    floor = engine._floor
+    return not (models._line or floor.taken or any(one.waiting or one.runs for one in floor.lines.values()))
+
+
+def works_as_ever(url: str, seed: int = 77) -> bool:
+    async def stay(visitor: Visitor) -> None:
+        await visitor.open()
+        await paint(visitor, seed=seed)
+
+    day = visited(url, 1, stay)
+    return not day.faults and day.count["answered"] == day.count["asked"] == 3 and is_idle()
+
+
+@pytest.mark.parametrize("count", [35, 100])
+def test_as_many_pages_as_come_at_once_are_all_let_in_and_filled(url: str, count: int):
+    day = visited(url, count, enter)
+    assert day.count["asked"] == day.count["answered"] == 2 * count
+    assert not day.faults and day.count["refusals"] == 0
+    assert is_idle()
+
+
+def test_what_many_ask_for_alike_is_computed_once(url: str, pack: ModelPack):
+    async def stay(visitor: Visitor) -> None:
+        visitor.language = ""
+        await visitor.open()
+        await paint(visitor, seed=5)
+
+    assert works_as_ever(url)
+    with counted_calls(pack) as calls:
+        day = visited(url, 20, stay)
+    assert day.count["answered"] == 60 and not day.faults
+    assert len(calls) == ASKED["steps"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        7, "x", [1] * 100_000, {"turn": "x"}, {"turn": 10**300}, ASKED | {"steps": 10**6},
+        ASKED | {"seed": 10**40}, ASKED | {"guidance": "NaN"}, ASKED | {"prompt": [1]}, ASKED | {"run": {}},
+    ],
+)  # fmt: skip
+def test_forged_data_of_an_event_is_answered_and_the_next_run_works(url: str, said: Any):
+    async def stay(visitor: Visitor) -> None:
+        await visitor.open()
+        question = await visitor.ask(visitor.events["TextToImageView", "run"][0], said, models=True)
+        await question.done.wait()
+
+    day = visited(url, 1, stay)
+    assert not any("Traceback" in fault for fault in day.faults)
+    assert works_as_ever(url)
+
+
+@pytest.mark.parametrize("change", [{"fn_index": 10**6}, {"fn_index": -1}, {"fn_index": "x"}, {"data": "x"}])
+@pytest.mark.parametrize("path", ["queue/join", "run/predict", "api/predict", "call/predict"])
+def test_a_question_to_what_is_not_there_is_refused_without_a_traceback(
+    url: str, path: str, change: dict[str, Any]
+):
+    body = {"data": [], "event_data": None, "fn_index": 0, "trigger_id": 10**9, "session_hash": "forger"}
+    answer = httpx.post(f"{url}/gradio_api/{path}", json=body | change, timeout=None)
+    assert answer.status_code >= 400
+    assert "Traceback" not in answer.text and len(answer.text) < 2000
+    assert works_as_ever(url)
+
+
+def test_who_is_not_that_session_stops_nobodys_run(url: str):
+    async def stay(visitor: Visitor) -> None:
+        await visitor.open()
+        forger = Visitor(visitor.day, visitor.client, random.Random("forger"))
+        forger.language = visitor.language
+        await forger.open()
+        [question] = await visitor.trigger("TextToImageView", "run", ASKED | {"steps": 9}, models=True)
+        await forger.stop("TextToImageView", {"run": 10**6})
+        await question.done.wait()
+        assert question.frames >= 9
+        await forger.leave()
+
+    assert not visited(url, 1, stay).faults
+
+
+def test_who_leaves_at_once_leaves_no_work_behind(url: str):
+    async def stay(visitor: Visitor) -> None:
+        await visitor.open()
+        said = ASKED | {"steps": 60, "seed": visitor.luck.randrange(10**6)}
+        await visitor.trigger("TextToImageView", "run", said, models=True)
+        await visitor.leave()
+
+    visited(url, 10, stay)
+    assert eventually(is_idle)
+    assert works_as_ever(url)
+
+
+@pytest.mark.parametrize("error", [MemoryError, RuntimeError])
+def test_a_hundred_failures_of_the_network_leave_nothing_behind(
+    url: str, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+):
+    def fails(*_: Any) -> Any:
+        raise error("injected")
+
+    async def stay(visitor: Visitor) -> None:
+        await visitor.open()
+        for seed in range(10):
+            await paint(visitor, seed=1000 + 10 * visitor.luck.randrange(10**6) + seed)
+
+    assert works_as_ever(url)
+    with monkeypatch.context() as patch:
+        patch.setattr(engine, "forward", fails)
+        day = visited(url, 10, stay)
+    assert day.count["asked"] == day.count["answered"]
+    assert not any("Traceback" in fault or "injected" in fault for fault in day.faults)
+    assert eventually(is_idle) and works_as_ever(url, 78)
+
+
+def test_a_hundred_stopped_runs_leave_nothing_behind(url: str):
+    async def stay(visitor: Visitor) -> None:
+        await visitor.open()
+        for k in range(10):
+            said = ASKED | {"steps": 60, "seed": visitor.luck.randrange(10**6) + k}
+            [question] = await visitor.trigger("TextToImageView", "run", said, models=True)
+            await visitor.stop("TextToImageView", {"run": visitor.turn})
+            await question.done.wait()
+
+    day = visited(url, 10, stay)
+    assert day.count["asked"] == day.count["answered"] and not day.faults
+    assert eventually(is_idle) and works_as_ever(url)
+
+
+def eventually(true: Callable[[], bool]) -> bool:
+    async def wait() -> bool:
+        while not true():
+            await asyncio.sleep(0.01)
+        return True
+
+    return asyncio.run(wait())
