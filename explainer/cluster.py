@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import os
 import signal
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Thread
@@ -38,7 +39,7 @@ class Replica:
 
         torch.set_num_threads(max(1, round(cores)))
         pack = load_pack(folder)
-        self._packs = remote.networks(pack)
+        self._computing = remote.computing(pack)
         self._threads = ThreadPoolExecutor(ONGOING)
         Thread(target=prepare, args=(pack, engine, cache and Path(cache)), daemon=True).start()
 
@@ -46,30 +47,26 @@ class Replica:
         """Starlette's request to its response; 409 and 422 as `remote` names them."""
         from starlette.responses import Response
 
-        pack = self._packs.get(request.url.path.rsplit("/", 1)[-1])
-        if pack is None:
+        compute = self._computing.get(request.url.path.rsplit("/", 1)[-1])
+        if compute is None:
             return Response(status_code=remote.ANOTHER_PACK)
         body = await request.body()
         try:
             loop = asyncio.get_running_loop()
-            return Response(await loop.run_in_executor(self._threads, _answered, pack, body))
+            return Response(await loop.run_in_executor(self._threads, _answered, compute, body))
         except Exception as error:
             return Response(f"{type(error).__name__}: {error}", remote.REFUSED, media_type="text/plain")
 
 
-def _answered(pack: Any, body: bytes) -> bytes:
-    from safetensors.torch import save
-
-    from explainer.core import engine
-
-    return save({"answer": engine.ask(pack, *remote.unpacked(body)).cpu().contiguous()})
+def _answered(compute: Callable[..., Any], body: bytes) -> bytes:
+    return remote.packed(compute(*remote.unpacked(body)))
 
 
 def deploy(args: argparse.Namespace) -> None:
     """Start Ray here, or join it where `args.join` says, and have the replicas run."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
-    import ray
-    from ray import serve
+    import ray  # type: ignore[import-not-found]
+    from ray import serve  # type: ignore[import-not-found]
 
     path = {"PYTHONPATH": str(ROOT), "OMP_WAIT_POLICY": "PASSIVE", "HF_HUB_OFFLINE": "1"}
     options: dict[str, Any] = {"runtime_env": {"env_vars": path}, "include_dashboard": False}
@@ -102,8 +99,8 @@ def deploy(args: argparse.Namespace) -> None:
 
 def end() -> None:
     """End the replicas, and Ray where it was started here."""
-    import ray
-    from ray import serve
+    import ray  # type: ignore[import-not-found]
+    from ray import serve  # type: ignore[import-not-found]
 
     serve.shutdown()
     ray.shutdown()

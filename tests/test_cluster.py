@@ -19,7 +19,7 @@ from torch import Tensor
 
 from explainer.core import engine, remote
 from explainer.core.noising import gaussian
-from explainer.core.pack import ModelPack, encode_prompt, latent_shape, load_pack, with_student
+from explainer.core.pack import ModelPack, decode, encode_prompt, latent_shape, load_pack, with_student
 from explainer.core.sampling import denoise
 
 pytestmark = pytest.mark.skipif(
@@ -129,11 +129,13 @@ def picture(pack: ModelPack, seed: int, seen: Callable[[int], object] = lambda i
     return last
 
 
-def test_replicas_give_the_same_as_this_process(own: ModelPack, here: list[int]):
+def test_replicas_give_the_same_as_this_process(own: ModelPack, pack: ModelPack, here: list[int]):
     for rows in (1, 2, 8):
         for one in (own, with_student(own)):
             answer = engine.ask(one, *question(own, rows=rows))
             assert (answer - engine.forward(one, *question(own, rows=rows))).abs().max() < 1e-5
+        z = question(own, rows=rows)[0]
+        assert (decode(own, z) - decode(pack, z)).abs().max() < 1e-5
     assert not here
 
 
@@ -175,7 +177,7 @@ def test_with_all_replicas_gone_this_process_computes_until_they_are_back(
     assert (picture(own, 1) - picture(pack, 1)).abs().max() < 1e-3
     assert len(here) >= 20
     monkeypatch.setattr(remote, "PATIENCE", PATIENCE)
-    engine._elsewhere[own.unet]._rests_until = 0  # type: ignore[attr-defined]  # its rest is over
+    vars(engine._elsewhere[own.unet])["_remote"].rests_until = 0  # its rest is over
     here.clear()
     with ThreadPoolExecutor(1) as threads:
         asked = threads.submit(engine.ask, own, *question(own))
@@ -186,7 +188,7 @@ def test_with_all_replicas_gone_this_process_computes_until_they_are_back(
 
 
 def test_what_is_no_question_and_what_another_pack_asks_harm_nobody(own: ModelPack, cluster: Running):
-    address, name = cluster.address + remote.ROUTE, next(iter(remote.networks(own)))
+    address, name = cluster.address + remote.ROUTE, next(iter(remote.computing(own)))
     assert httpx.post(f"{address}/{name}", content=b"no question").status_code == remote.REFUSED
     assert (
         httpx.post(f"{address}/0", content=remote.packed(*question(own))).status_code == remote.ANOTHER_PACK

@@ -22,7 +22,7 @@ from weakref import WeakKeyDictionary
 import torch
 from torch import Tensor, nn
 
-from explainer.core.backends import answer
+from explainer.core.backends import Unanswered, answer
 from explainer.core.pack import ModelPack
 
 MOST_ROWS = 32
@@ -67,10 +67,6 @@ class Line:
     runs: int = 0
     taken: int = 0
     seconds: float = 0.0
-
-
-class Unanswered(Exception):
-    """Nobody on that floor answers just now."""
 
 
 @dataclass(eq=False)

@@ -6,12 +6,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 import torch
-from safetensors.torch import save
 from torch import Tensor
 
 from explainer.core import engine, remote
 from explainer.core.noising import gaussian
-from explainer.core.pack import ModelPack, encode_prompt, latent_shape, load_pack, with_student
+from explainer.core.pack import ModelPack, decode, encode_prompt, latent_shape, load_pack, with_student
 from explainer.core.sampling import denoise
 
 DIES = 0
@@ -22,7 +21,7 @@ class Others(ThreadingHTTPServer):
 
     def __init__(self, pack: ModelPack) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.packs = remote.networks(pack)
+        self.computing = remote.computing(pack)
         self.first: list[int] = []
         self.rows: list[int] = []
         self.address = f"http://127.0.0.1:{self.server_port}"
@@ -41,8 +40,7 @@ class _Handler(BaseHTTPRequestHandler):
         if status == 200:
             question = remote.unpacked(body)
             self.server.rows.append(len(question[0]))
-            pack = self.server.packs[self.path.rsplit("/", 1)[-1]]
-            answer = save({"answer": engine.forward(pack, *question)})
+            answer = remote.packed(self.server.computing[self.path.rsplit("/", 1)[-1]](*question))
         self.send_response(status)
         self.send_header("Content-Length", str(len(answer)))
         self.end_headers()
@@ -70,13 +68,15 @@ def others(pack: ModelPack) -> Iterator[Others]:
 
 
 @pytest.fixture
-def local(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Gets the rows of what this process computes in `Floor.compute`."""
+def local(pack: ModelPack, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Gets the rows of what this process computes in `Floor.compute`, beside the others' own pack."""
+    theirs = (pack.unet, pack.student)
     rows: list[int] = []
     compute = engine.Floor.compute
 
     def noted(self: engine.Floor, pack: ModelPack, samples: Tensor, *others: Tensor) -> Tensor:
-        rows.append(len(samples))
+        if pack.unet not in theirs:
+            rows.append(len(samples))
         return compute(self, pack, samples, *others)
 
     monkeypatch.setattr(engine.Floor, "compute", noted)
@@ -96,6 +96,21 @@ def test_others_give_the_same_bits_and_each_network_is_its_own(own: ModelPack, o
     assert others.rows == [2, 2] and not local
 
 
+def test_others_decode_too_a_few_at_a_time(own: ModelPack, pack: ModelPack, others: Others):
+    remote.connect(own, others.address, 1)
+    z = gaussian((remote.PART + 3, *latent_shape(pack)), 1)
+    others.first = [DIES]
+    assert (decode(own, z) - decode(pack, z)).abs().max() < 1e-5
+    assert sorted(others.rows) == [3, remote.PART]
+
+
+def test_where_nobody_decodes_this_process_does(own: ModelPack, pack: ModelPack, monkeypatch):
+    monkeypatch.setattr(remote, "PATIENCE", 0.2)
+    remote.connect(own, "http://127.0.0.1:9", 1)
+    z = gaussian((remote.PART + 3, *latent_shape(pack)), 1)
+    assert torch.equal(decode(own, z), decode(pack, z))
+
+
 @pytest.mark.parametrize("failures", [[DIES], [500], [503, DIES, 404]])
 def test_one_that_dies_costs_a_question_asked_again(own: ModelPack, others: Others, local, failures):
     remote.connect(own, others.address, 1)
@@ -108,14 +123,14 @@ def test_where_nobody_answers_this_process_does_and_others_again_when_they_are_b
     own: ModelPack, others: Others, local, monkeypatch, caplog
 ):
     monkeypatch.setattr(remote, "PATIENCE", 0.2)
-    remote.connect(own, others.address, 1)
+    connected = remote.connect(own, others.address, 1)
     others.first = [500] * 1000
     for _ in range(3):
         assert torch.equal(engine.ask(own, *question(own)), engine.forward(own, *question(own)))
     assert local == [2, 2, 2] and len(caplog.records) == 1
     monkeypatch.setattr(remote, "PATIENCE", 60)
     others.first = []
-    engine._elsewhere[own.unet]._rests_until = 0  # type: ignore[attr-defined]  # its rest is over
+    connected.rests_until = 0  # its rest is over
     assert torch.is_tensor(engine.ask(own, *question(own)))
     assert local == [2, 2, 2] and len(caplog.records) == 2
 
@@ -154,5 +169,5 @@ def test_a_copy_of_a_network_stays_here(own: ModelPack, others: Others, local):
 
 
 def test_a_network_is_named_by_what_its_files_hold(own: ModelPack, pack: ModelPack):
-    names = list(remote.networks(own))
-    assert len(set(names)) == 2 and names == list(remote.networks(pack))
+    names = list(remote.computing(own))
+    assert len(set(names)) == 3 and names == list(remote.computing(pack))
