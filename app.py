@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PACK = Path(__file__).parent / "assets" / "packs" / "animals"
 LONGEST_WAIT = 1000
 AT_ONCE = 8
+CLUSTER, BATCHES = "http://127.0.0.1:8000", 4
 ENGINES = ("auto", "torch", "onnxruntime")
 NEVER = str(10**9)
 """Events between two of Gradio's summaries, which sort the times of all events so far after each of them."""
@@ -49,6 +50,14 @@ def arguments(argv: list[str] | None = None) -> argparse.Namespace:
     add("--at-once", type=int, default=AT_ONCE, help=f"how many runs work at a time ({AT_ONCE})")
     add("--engine", choices=ENGINES, default="auto", help="what computes on a CPU (default: the quickest)")
     add("--cache", type=Path, help="folder for what that engine makes of the pack (default: the user's)")
+    add(
+        "--cluster",
+        metavar="ADDRESS",
+        nargs="?",
+        const=CLUSTER,
+        help=f"have python -m explainer.cluster compute, which listens there (default: {CLUSTER})",
+    )
+    add("--batches", type=int, default=BATCHES, help=f"how many the cluster has at a time ({BATCHES})")
     add("--queue-size", type=int, default=LONGEST_WAIT, help=f"how much work may wait ({LONGEST_WAIT})")
     return parser.parse_args(argv)
 
@@ -62,6 +71,10 @@ def load(args: argparse.Namespace, done: "Future[ModelPack]") -> None:
         from explainer.core.pack import load_pack
 
         pack = load_pack(args.pack, chosen(args.device))
+        if args.cluster:
+            from explainer.core.remote import connect
+
+            connect(pack, args.cluster, args.batches)
         done.set_result(pack)
     except BaseException as error:
         done.set_exception(error)

@@ -14,11 +14,12 @@ ALLOWED = {
     "views": {"views", "lessons"},
     "tabs": {"tabs", "lessons", "views", "text", "core.pack", "core.errors", "core.cache"},
     "training": {"training", "core", "world"},
-    "app": {"tabs.shell", "core.backends", "core.pack"},
+    "cluster": {"cluster", "core"},
+    "app": {"tabs.shell", "core.backends", "core.pack", "core.remote"},
 }
 """For each part of the house, the parts, or single modules, of explainer that it may import."""
 
-CONFINED = {"gradio": {"views", "tabs", "app"}, "accelerate": {"training"}}
+CONFINED = {"gradio": {"views", "tabs", "app"}, "accelerate": {"training"}, "ray": {"cluster"}}
 """Libraries that only some parts may import."""
 
 

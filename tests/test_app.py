@@ -13,6 +13,7 @@ def test_the_defaults_are_private_and_bounded():
     args = app.arguments([])
     assert args.host is None
     assert args.share is False
+    assert args.cluster is None
     assert args.lang == "auto"
     assert (args.queue_size, args.at_once) == (app.LONGEST_WAIT, app.AT_ONCE)
     assert args.pack == Path(app.__file__).parent / "assets" / "packs" / "animals"
@@ -20,10 +21,11 @@ def test_the_defaults_are_private_and_bounded():
 
 def test_every_argument_is_understood():
     said = "--host 0.0.0.0 --port 80 --share --pack p --lang ja --device cpu --queue-size 3 --at-once 2"
-    args = app.arguments([*said.split(), "--engine", "torch", "--cache", "c"])
+    args = app.arguments([*said.split(), "--engine", "torch", "--cache", "c", "--cluster"])
     assert (args.host, args.port, args.share, args.pack) == ("0.0.0.0", 80, True, Path("p"))
     assert (args.lang, args.device, args.queue_size, args.at_once) == ("ja", "cpu", 3, 2)
     assert (args.engine, args.cache) == ("torch", Path("c"))
+    assert (args.cluster, args.batches) == (app.CLUSTER, app.BATCHES)
 
 
 def test_an_unknown_language_is_refused(capsys: pytest.CaptureFixture):

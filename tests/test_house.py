@@ -63,6 +63,8 @@ def test_no_module_imports_what_it_may_not():
         ("explainer.tabs.forward", "from explainer.core import sampling"),
         ("explainer.core.sampling", "from accelerate import Accelerator"),
         ("explainer.training.clip", "import gradio"),
+        ("explainer.core.remote", "import ray"),
+        ("explainer.cluster", "from explainer.tabs import shell"),
         ("explainer.text", "from explainer.tabs import page"),
         ("app", "from explainer.lessons.forward import noise"),
         ("app", "from explainer.tabs.forward import build"),
@@ -90,6 +92,7 @@ def test_a_wrong_import_is_caught(module, source):
             "explainer.training.clip",
             "from accelerate import Accelerator\nfrom explainer.world.scene import sample",
         ),
+        ("explainer.cluster", "from ray import serve\nfrom explainer.core import remote"),
         ("app", "import gradio\nfrom explainer.tabs.shell import build_app"),
     ],
 )

@@ -26,7 +26,8 @@ def blocks(text: str, language: str) -> list[str]:
 
 def test_the_exact_versions_lie_within_the_ranges() -> None:
     exact = {pin.name: pin for pin in requirements("constraints.txt")}
-    files = "requirements.txt", "requirements-fast.txt", "requirements-video.txt", "tests/requirements.txt"
+    extras = "requirements-fast.txt", "requirements-video.txt", "requirements-cluster.txt"
+    files = "requirements.txt", *extras, "tests/requirements.txt"
     for need in (need for file in files for need in requirements(file)):
         version = next(iter(exact[need.name].specifier)).version
         assert need.specifier.contains(version), f"{need} does not admit {version}"

@@ -76,13 +76,14 @@ class View(gr.HTML):
         """
         if self.__dict__.get("_config") is None:
             config = super().get_config()
-            self.__dict__["_config"] = {k: one for k, one in config.items() if not isinstance(one, partial)}
+            known = {key: value for key, value in config.items() if not isinstance(value, partial)}
+            object.__setattr__(self, "_config", known)
         return dict(self.__dict__["_config"])
 
     def __setattr__(self, name: str, value: Any) -> None:
         """Set an attribute, of which the page may have to be told."""
         super().__setattr__(name, value)
-        self.__dict__["_config"] = None
+        object.__setattr__(self, "_config", None)
 
     def api_info(self) -> dict[str, Any]:
         """What an API caller is told of the value: a small JSON object."""

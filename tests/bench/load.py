@@ -80,7 +80,7 @@ class Day:
     """What all visitors have seen."""
 
     url: str
-    pages: dict[str, dict[str, Any]] = field(default_factory=dict)
+    pages: dict[str, dict[tuple[str, str], list[Told]]] = field(default_factory=dict)
     count: Counter[str] = field(default_factory=Counter)
     left: int = 0
     quick: list[float] = field(default_factory=list)

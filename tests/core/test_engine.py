@@ -163,3 +163,47 @@ def test_a_run_that_is_left_is_waited_for_no_more(pack: ModelPack):
     assert engine._floor.line(pack.unet).runs == 1
     run.close()
     assert engine._floor.line(pack.unet).runs == 0
+
+
+class Elsewhere(engine.Floor):
+    """A floor with room for two batches, which are held until both are under way."""
+
+    def __init__(self) -> None:
+        super().__init__(room=2)
+        self.rows: list[int] = []
+        self.both = threading.Barrier(2)
+
+    def compute(self, pack: ModelPack, samples: Tensor, timesteps: Tensor, embeds: Tensor) -> Tensor:
+        self.rows.append(len(samples))
+        self.both.wait()
+        return super().compute(pack, samples, timesteps, embeds)
+
+
+def test_where_others_compute_batches_are_under_way_at_once_and_each_is_its_share(
+    pack: ModelPack, monkeypatch: pytest.MonkeyPatch
+):
+    floor = Elsewhere()
+    monkeypatch.setattr(engine, "_elsewhere", {pack.unet: floor})
+    floor.line(pack.unet).runs, floor.line(pack.unet).seconds = 6, 600.0  # so that all six are waited for
+    asked = [in_thread(lambda seed=seed: engine.ask(pack, *question(pack, seed))) for seed in range(6)]  # type: ignore[misc]
+    for seed, (thread, found) in enumerate(asked):
+        thread.join()
+        assert (found[0] - engine.forward(pack, *question(pack, seed))).abs().max() < CLOSE
+    assert floor.rows == [6, 6]
+    assert (floor.taken, floor.gathering, floor.line(pack.unet).taken) == (0, 0, 0)
+
+
+def test_where_nobody_answers_elsewhere_all_of_a_batch_are_answered_here(
+    pack: ModelPack, held: Held, monkeypatch: pytest.MonkeyPatch
+):
+    class Nobody(engine.Floor):
+        def compute(self, *_: Any) -> Tensor:
+            raise engine.Unanswered
+
+    monkeypatch.setattr(engine, "_elsewhere", {pack.unet: Nobody()})
+    held.go.set()
+    asked = [in_thread(lambda seed=seed: engine.ask(pack, *question(pack, seed))) for seed in range(4)]  # type: ignore[misc]
+    for seed, (thread, found) in enumerate(asked):
+        thread.join()
+        assert (found[0] - held.forward(pack, *question(pack, seed))).abs().max() < CLOSE
+    assert sum(held.rows) == 8
