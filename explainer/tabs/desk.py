@@ -9,6 +9,7 @@ All of it happens on the server's event loop, so nothing here is locked; only th
 """
 
 import asyncio
+import math
 import random
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
@@ -25,6 +26,8 @@ MOST_REMEMBERED = 10_000
 """Views of visitors whose newest run is remembered; the oldest are forgotten."""
 SOON = (2.0, 4.0)
 """Seconds until whoever was refused asks again."""
+EXACT = 2**53
+"""Whole numbers up to here are the same in every program that reads JSON."""
 ENDED = object()
 
 
@@ -160,6 +163,17 @@ async def each(values: Iterator[Any]) -> AsyncGenerator[Any, None]:
 
 def numbered(event: gr.EventData) -> tuple[dict[str, Any], int]:
     """An event's data, and which turn of its view's it is: the page counts them; 0 where it does not."""
-    said = dict(event._data or {})
+    said = _tame(dict(event._data or {}))
     turn = said.pop("turn", 0)
     return said, turn if isinstance(turn, int) else 0
+
+
+def _tame(said: Any) -> Any:
+    """What was said, with no whole number that JSON's other readers and writers cannot hold."""
+    if isinstance(said, dict):
+        return {key: _tame(one) for key, one in said.items()}
+    if isinstance(said, list):
+        return [_tame(one) for one in said]
+    if isinstance(said, int) and abs(said) > EXACT:
+        return math.inf if said > 0 else -math.inf
+    return said

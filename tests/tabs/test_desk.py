@@ -1,11 +1,13 @@
 """Who works on the models: one at a time, in the order of asking, and only for whom it is still wanted."""
 
 import asyncio
+import math
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 
-from explainer.tabs.desk import BusyError, Desk, Lives, Run, each
+from explainer.tabs.desk import BusyError, Desk, Lives, Run, each, numbered
 
 
 def test_one_works_at_a_time_in_the_order_of_asking_and_each_is_told_how_many_are_before():
@@ -120,3 +122,10 @@ def test_as_many_as_it_is_wide_work_at_a_time_and_what_is_timed_works_alone():
         "first": 0, "second": 0, "third": 1, "timed": 3, "behind the timed": 4,
         "timed, first": 0, "beside it": 1,
     }  # fmt: skip
+
+
+def test_numbers_that_no_reader_of_json_can_hold_are_as_good_as_endless():
+    said = {"seed": 10**40, "list": [-(10**400), 2**53], "turn": 10**300, "ok": True}
+    found, turn = numbered(SimpleNamespace(_data=said))  # type: ignore[arg-type]
+    assert (found, turn) == ({"seed": math.inf, "list": [-math.inf, 2**53], "ok": True}, 0)
+    assert found["ok"] is True
