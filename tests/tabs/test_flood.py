@@ -46,7 +46,7 @@ def visited(url: str, count: int, stay: Callable[[Visitor], Awaitable[Any]]) -> 
 
     async def all_of_them() -> Day:
         day = Day(url)
-        limits = httpx.Limits(max_connections=None)
+        limits = httpx.Limits(max_connections=None, keepalive_expiry=0)  # the server lets go of idle ones
         async with httpx.AsyncClient(timeout=None, limits=limits) as client:
             visitors = [Visitor(day, client, random.Random(k)) for k in range(count)]
             await asyncio.gather(*map(stay, visitors))
