@@ -14,7 +14,8 @@ BEGIN = """async ([path, how, silence, then]) => {
     const { makeSection } = await import(`${path}/parts/section.js`);
     const { setCommon, tell } = await import(`${path}/parts/dom.js`);
     setCommon({ queued: "{before} before you" });
-    document.body.innerHTML = `<div><details class="k-deeper" id="one"><summary>Open</summary>
+    const open = how === "early" ? "open" : "";
+    document.body.innerHTML = `<div><details class="k-deeper" id="one" ${open}><summary>Open</summary>
         <p data-text="waiting">Waiting</p></details></div>`;
     const props = { picture: "shiba", words: { waiting: "Waiting" } }, watching = [];
     Object.assign(window, { asked: [], tell });
@@ -29,7 +30,7 @@ BEGIN = """async ([path, how, silence, then]) => {
         for (const [names, listener] of watching) if (names.some((name) => name in news)) listener();
     };
     const sends = () => trigger("opened", { seed: 7 });
-    const asks = { sends, guesses: () => {}, waits: () => setTimeout(sends) };
+    const asks = { sends, early: sends, guesses: () => {}, waits: () => setTimeout(sends) };
     window.looks = 0;
     const ask = () => {
         window.looks += 1;
@@ -65,6 +66,11 @@ def test_a_question_that_brings_no_news_is_asked_again_as_the_same(section: Any)
     page = section(silence=SILENCE)
     page.wait_for_function("window.asked.length === 3")
     assert asked(page)[:3] == [FIRST, ["again"], ["again"]]
+
+
+def test_what_was_opened_before_its_script_was_there_asks_as_soon_as_it_is(parts: Page) -> None:
+    parts.evaluate(BEGIN, [PARTS, "early", 10**6, ""])
+    assert asked(parts) == [FIRST]
 
 
 @pytest.mark.parametrize("news", ["{ value: {} }", "{ kept: {} }", "{ before: 2, again: null }"])

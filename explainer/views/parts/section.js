@@ -58,10 +58,8 @@ export function makeSection(view, ask, { tab = null, named: follows = true, ofPi
     if (seconds) again.in(seconds * 1000);
     else again.settle();
   });
-  if (wants(details.id)) {
-    details.open = true;
-    refresh();
-  }
+  if (wants(details.id)) details.open = true;
+  refresh(); // it may have been opened before its script was there
   const stale = () => {
     const isFirst = !named;
     named = true;
