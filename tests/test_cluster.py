@@ -21,6 +21,7 @@ from explainer.core import engine, remote
 from explainer.core.noising import gaussian
 from explainer.core.pack import ModelPack, decode, encode_prompt, latent_shape, load_pack, with_student
 from explainer.core.sampling import denoise
+from tests.core.questions import question
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("ray") is None,
@@ -111,11 +112,6 @@ def here(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     monkeypatch.setattr(engine.Floor, "compute", noted)
     return rows
-
-
-def question(pack: ModelPack, seed: int = 1, rows: int = 2) -> tuple[Tensor, Tensor, Tensor]:
-    samples = gaussian((rows, *latent_shape(pack)), seed)
-    return samples, torch.full((rows,), 100 * seed), encode_prompt(pack, ["a dog"] * rows)
 
 
 def picture(pack: ModelPack, seed: int, seen: Callable[[int], object] = lambda index: None) -> Tensor:

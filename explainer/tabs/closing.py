@@ -7,6 +7,7 @@ for ever. With the count of ended streams in the answer, it lets go of the old o
 The answer says as well where the picture that the page calls its reader's own is no longer on the server.
 """
 
+import secrets
 from collections import OrderedDict
 from typing import Any
 from urllib.parse import parse_qs, unquote
@@ -17,6 +18,8 @@ from explainer.tabs.language import App, Scope, header
 from explainer.tabs.state import OWN
 
 SESSION, ENDED, GONE = b"kakusan-session", b"kakusan-ended", b"kakusan-gone"
+SERVER = b"kakusan-server"
+"""Which server it is that counts: one that was started anew begins at 0."""
 CLOSING = b'"msg":"close_stream"'
 MOST_REMEMBERED = 10_000
 """Pages whose streams are counted; the oldest are forgotten, and wait for nothing then."""
@@ -28,6 +31,7 @@ class CountedStreams:
     def __init__(self, app: App) -> None:
         self.app = app
         self.ended: OrderedDict[str, int] = OrderedDict()
+        self.name = secrets.token_hex(4).encode()
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
         """Watch a stream, mark the answer to a question, and pass everything else on."""
@@ -71,7 +75,10 @@ class CountedStreams:
             if message["type"] == "http.response.start":
                 count = str(self.ended.get(session, 0)).encode()
                 gone = [(GONE, b"1")] if own and not _is_there(own) else []
-                message = {**message, "headers": [*message["headers"], (ENDED, count), *gone]}
+                message = {
+                    **message,
+                    "headers": [*message["headers"], (SERVER, self.name), (ENDED, count), *gone],
+                }
             await send(message)
 
         return marked

@@ -120,7 +120,7 @@ class Works:
     ) -> AsyncGenerator[Any, None]:
         """What `make()` yields, or what equal work has yielded, and `Before` while it waits at the desk.
 
-        key: the recipe (`recipe`), or None for work that nobody shares. The values are copies.
+        key: the recipe (`recipe`), or None for work that nobody shares. What may be shared is copied.
         Raises what the work raises, and BusyError.
         """
         kept = None if key is None else self._done.get(key)
@@ -133,7 +133,7 @@ class Works:
             work = self._begin(key, make, desk, alone)
         async with aclosing(work.follow(run or Run())) as news:
             async for value in news:
-                yield copy.deepcopy(value)
+                yield value if key is None else copy.deepcopy(value)
 
     def clear(self) -> None:
         """Let go of all that is done."""

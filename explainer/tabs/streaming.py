@@ -77,7 +77,7 @@ def wire(
             yield gr.skip()
 
     running.__name__ = fn.__name__
-    running.desk = desk  # type: ignore[attr-defined]  # as in in_turn
+    running.desk = desk  # type: ignore[attr-defined]  # as in waiting
     getattr(view, name)(
         fn=running,
         inputs=list(inputs),

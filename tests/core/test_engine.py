@@ -12,6 +12,7 @@ from explainer.core import engine
 from explainer.core.noising import gaussian
 from explainer.core.pack import ModelPack, encode_prompt, latent_shape
 from explainer.core.sampling import denoise
+from tests.core.questions import question
 
 CLOSE = 1e-4
 
@@ -40,11 +41,6 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
     monkeypatch.setattr(engine, "_floor", engine.Floor())
     yield held
     held.go.set()
-
-
-def question(pack: ModelPack, seed: int, rows: int = 2) -> tuple[Tensor, Tensor, Tensor]:
-    samples = gaussian((rows, *latent_shape(pack)), seed)
-    return samples, torch.full((rows,), 100 * seed), encode_prompt(pack, ["a dog"] * rows)
 
 
 def in_thread(work: Callable[[], Any]) -> tuple[threading.Thread, list[Any]]:

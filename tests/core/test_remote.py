@@ -12,6 +12,7 @@ from explainer.core import engine, remote
 from explainer.core.noising import gaussian
 from explainer.core.pack import ModelPack, decode, encode_prompt, latent_shape, load_pack, with_student
 from explainer.core.sampling import denoise
+from tests.core.questions import question
 
 DIES = 0
 
@@ -81,11 +82,6 @@ def local(pack: ModelPack, monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     monkeypatch.setattr(engine.Floor, "compute", noted)
     return rows
-
-
-def question(pack: ModelPack, seed: int = 1, rows: int = 2) -> tuple[Tensor, Tensor, Tensor]:
-    samples = gaussian((rows, *latent_shape(pack)), seed)
-    return samples, torch.full((rows,), 100 * seed), encode_prompt(pack, ["a dog"] * rows)
 
 
 def test_others_give_the_same_bits_and_each_network_is_its_own(own: ModelPack, others: Others, local):

@@ -116,3 +116,11 @@ def test_a_page_is_told_that_its_readers_own_picture_is_gone(tmp_path: Path, mon
     own.touch()
     assert not asyncio.run(gone())
     assert b"kakusan-gone" not in asyncio.run(answer(CountedStreams(Queue()), "a"))
+
+
+def test_a_server_that_was_started_anew_is_another():
+    async def scenario() -> None:
+        names = [(await answer(CountedStreams(Queue()), "a"))[b"kakusan-server"] for _ in range(2)]
+        assert names[0] != names[1]
+
+    asyncio.run(scenario())

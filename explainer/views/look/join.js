@@ -6,7 +6,7 @@
   const MOST = 3000; // milliseconds; a stream that broke off is let go by nobody
   const PATH = /\/queue\/(join|data)\b/, WHO = /"session_hash":"(\w+)"/;
   const plain = window.fetch;
-  let streams = 0, known = 0, own = null;
+  let streams = 0, known = null, own = null;
   /** @type {Promise<any>} */
   let letGo = Promise.resolve();
   window.addEventListener("kakusan:own", (/** @type {any} */ { detail }) => { own = detail; });
@@ -25,10 +25,10 @@
     if (own) headers.set("kakusan-own", encodeURIComponent(own));
     const answer = await plain.call(window, what, { ...given, headers });
     if (answer.headers.has("kakusan-gone")) window.dispatchEvent(new CustomEvent("kakusan:gone", { detail: own }));
-    const ended = Number(answer.headers.get("kakusan-ended"));
-    if (ended < known) streams = 0; // the server was started anew
-    known = ended;
-    if (ended >= streams) await Promise.race([letGo, new Promise((go) => { setTimeout(go, MOST); })]);
+    const server = answer.headers.get("kakusan-server");
+    if (known && server !== known) streams = 0; // it was started anew, and has ended none of those
+    known = server;
+    if (Number(answer.headers.get("kakusan-ended")) >= streams) await Promise.race([letGo, new Promise((go) => { setTimeout(go, MOST); })]);
     return answer;
   };
 })();
