@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import numpy as np
 import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Locator,
     Page,
     Request,
     Route,
@@ -32,6 +34,8 @@ PARTS = "http://localhost"
 FAREWELL = "this page is being left"
 PATIENCE = 300_000
 """Milliseconds until what is awaited counts as missing: a busy machine is no mistake."""
+ROUNDED = 6
+"""By how much of 255 a color may differ where a number does by rounding: two levels of the coarsest scale."""
 
 
 @pytest.fixture(scope="module")
@@ -200,6 +204,22 @@ def press_while(page: Page, state: str, button: str, *, begin: str | None = None
     if begin:
         page.locator(begin).click(trial=True)
     page.evaluate(PRESS, [state, button, begin, PATIENCE])
+
+
+def pixels(canvases: Locator) -> list[np.ndarray]:
+    """What each of the canvases shows, red, green, blue and opacity of its pixels in a row."""
+    script = "all => all.map(one => [...one.getContext('2d').getImageData(0, 0, one.width, one.height).data])"
+    return [np.array(one) for one in canvases.evaluate_all(script)]
+
+
+def are_alike(one: list[np.ndarray], other: list[np.ndarray]) -> bool:
+    """Whether it is the same that was computed twice.
+
+    Alone or beside others' work, the network's numbers differ by rounding, and a pixel by a level or two.
+    """
+    return len(one) == len(other) and all(
+        a.shape == b.shape and np.abs(a - b).max() <= ROUNDED for a, b in zip(one, other, strict=True)
+    )
 
 
 def is_here(address: str) -> bool:

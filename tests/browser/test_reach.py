@@ -75,6 +75,13 @@ def kinds(page: Page, *parts: str) -> list[Any]:
     )
 
 
+@pytest.mark.parametrize("path", ["/gradio_api/file=a.webp", "https://x.test/a/kakusan/1/en.json"])
+def test_a_file_that_does_not_come_is_asked_for_again(page: Page, path: str) -> None:
+    assert status(page, path, "lost", 503, 200) == 200
+    assert page.evaluate("sent") == [path] * 3
+    assert status(page, path, 404) == 404
+
+
 @pytest.mark.parametrize("refusal", ["lost", 503, 502, 500, 429])
 def test_a_question_that_is_not_let_in_is_sent_again(page: Page, refusal: Any) -> None:
     assert status(page, "/queue/join", refusal, refusal, 200) == 200

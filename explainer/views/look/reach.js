@@ -1,4 +1,5 @@
-/* No question is lost on its way to the server, and no page for a stream of news that broke off.
+/* No question is lost on its way to the server, no file on its way from it, and no page for a stream of news that
+   broke off.
 
    What the server does not answer, or is too busy to let in, is sent again until it is there; "unreached" tells the
    page whether it is not. Where a stream breaks off, Gradio's page would load itself anew and lose what stands in it:
@@ -6,7 +7,7 @@
    "cut". */
 (() => {
   const FIRST = 500, LONGEST = 8000, TOLD = 100; // milliseconds: between two tries; until Gradio has let a stream go
-  const PATH = /\/(queue\/join\b|queue\/data\b|run\/)/;
+  const PATH = /^(?!data:|blob:)[^?]*\/(queue\/join\b|queue\/data\b|run\/|file=|kakusan\/)/;
   const NEWS = /^data: ?\{"msg":"(\w+)"(?:,"event_id":(?:"(\w+)"|null))?/;
   const plain = window.fetch, underWay = new Set();
   let wait = FIRST, isAway = false;
@@ -78,7 +79,7 @@
   window.fetch = async function fetch(/** @type {any} */ what, /** @type {any} */ given) {
     const [, kind] = PATH.exec(what?.url ?? String(what)) ?? [], signal = what?.signal ?? given?.signal;
     if (!kind) return plain.call(window, what, given);
-    const most = kind === "run/" ? 500 : 499; // a 500 there is what the function itself says
+    const most = kind.startsWith("queue") ? 499 : 500; // a 500 elsewhere is what the function itself says
     const answer = await reach(() => plain.call(window, what, given), most, signal);
     if (kind === "queue/data" && answer.ok && answer.body) return whole(answer, signal);
     if (kind === "queue/join" && answer.ok) underWay.add((await answer.clone().json()).event_id);

@@ -9,7 +9,14 @@ document.documentElement.classList.toggle("k-embed", new URLSearchParams(locatio
 
 window.kakusan = (() => {
   const address = (name) => new URL(document.querySelector(`meta[name="kakusan-${name}"]`).content, document.baseURI);
-  const load = (path) => import(new URL(path, address("modules")).href);
+  /* What did not come because the server is away comes once it is there (views/look/reach.js). */
+  const load = async (path) => {
+    const where = new URL(path, address("modules")).href;
+    return import(where).catch(async (problem) => {
+      if (!(await fetch(where)).ok) throw problem;
+      return import(where);
+    });
+  };
   const page = load("look/page.js");
   const through = (name) => async (...given) => (await page)[name](...given);
   return { address, load, mount: through("mount"), opened: through("opened"), openedTab: through("openedTab"), filled: through("filled"), unfilled: through("unfilled") };

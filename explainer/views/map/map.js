@@ -1,7 +1,7 @@
 /* The map of the world's animals: each a framed thumbnail where CLIP, the latent or the raw pixels put it. */
 import { badge, dataFinder, describe, fill, hear, press, say } from "../parts/dom.js";
 import { linkOf, remember } from "../parts/link.js";
-import { loadImage } from "../parts/paint.js";
+import { loadImage, loadJson } from "../parts/paint.js";
 import { makeCamera } from "./camera.js";
 import { makeCard } from "./card.js";
 import { drawCompare } from "./compare.js";
@@ -20,7 +20,6 @@ async function loadBitmap(url) {
   const image = await loadImage(url);
   return window.createImageBitmap ? createImageBitmap(image).catch(() => image) : image;
 }
-const loadData = async (url) => (await fetch(url)).json();
 
 export default (view) => {
   const { element, props, watch } = view, { words } = props;
@@ -109,7 +108,7 @@ export default (view) => {
     if (!value) return;
     if (!value.spaces) { countUp(value); return; }
     const call = ++calls;
-    const [sheet, animals, own] = await Promise.all([loadBitmap(value.sheet.url), loadData(value.data.url), loadImage(value.own.picture.url)]);
+    const [sheet, animals, own] = await Promise.all([loadBitmap(value.sheet.url), loadJson(value.data.url), loadImage(value.own.picture.url)]);
     if (call !== calls) return; // another one came while the pictures did
     const isFirst = drawnSheet !== value.sheet.url;
     Object.assign(world, { map: value, sheet, animals, own, current: null });

@@ -3,15 +3,26 @@ import { stamp } from "./pens.js";
 
 export const bytesOf = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 
-export function loadImage(url) {
-  return new Promise((resolve, reject) => {
-    const image = new Image();
-    image.onload = () => resolve(image);
-    image.onerror = reject;
-    image.src = url;
-  });
+/* The server's files, which are waited for while it is away (look/reach.js). */
+async function loadFile(url) {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${answer.status} for ${url}`);
+  return answer;
 }
-export const loadBytes = async (url) => new Uint8Array(await (await fetch(url)).arrayBuffer());
+export const loadBytes = async (url) => new Uint8Array(await (await loadFile(url)).arrayBuffer());
+export const loadJson = async (url) => (await loadFile(url)).json();
+const loaded = (url) => new Promise((resolve, reject) => {
+  const image = new Image();
+  image.onload = () => resolve(image);
+  image.onerror = () => reject(new Error(`no picture at ${url.slice(0, 200)}`));
+  image.src = url;
+});
+/** @type {(url: string) => Promise<HTMLImageElement>} */
+export const loadImage = (url) => loaded(url).catch(async (problem) => {
+  if (/^(data|blob):/.test(url)) throw problem;
+  await loadFile(url);
+  return loaded(url);
+});
 /* The pictures of a value's `sheet`, `columns` a row and `size` pixels a side, for paintCell. */
 /** @type {(value: any) => Promise<any>} */
 export const loadSheet = async ({ sheet, columns, size }) => ({ image: await loadImage(sheet.url), columns, size });

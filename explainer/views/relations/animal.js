@@ -2,6 +2,7 @@
 import { fill } from "../parts/dom.js";
 import { remember } from "../parts/link.js";
 import { brief, percent } from "../parts/numbers.js";
+import { loadJson } from "../parts/paint.js";
 
 export const TAB = "latent";
 const PARTS = ["legs", "body", "snout", "ears", "tail"], KEYS = ["way", "along", ...PARTS, "coat", "place"];
@@ -30,7 +31,7 @@ export const addressOf = (drawing) => `data:image/svg+xml;charset=utf-8,${encode
 
 /* All stops as pictures, loaded once, so that a drag has nothing to wait for. */
 export async function picturesOf({ url }) {
-  const drawings = await (await fetch(url)).json();
+  const drawings = await loadJson(url);
   const pictures = drawings.map((drawing) => Object.assign(new Image(), { src: addressOf(drawing) }));
   await Promise.all(pictures.map((image) => image.decode().catch(() => {})));
   return { drawings, pictures };

@@ -2,7 +2,7 @@
 import { badge, complain, describe, fill, fillIn, findChoices, finder, hear, press, say } from "../parts/dom.js";
 import { linkOf, linkable, remember } from "../parts/link.js";
 import { LARGEST_SEED, anySeed } from "../parts/numbers.js";
-import { loadImage, loadSheet, paintCell, paintTiny } from "../parts/paint.js";
+import { loadImage, loadJson, loadSheet, paintCell, paintTiny } from "../parts/paint.js";
 import { makeRun } from "../parts/run.js";
 import { makePlayer } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
@@ -30,7 +30,7 @@ export default (view) => {
         paintTiny(one(".y-frame"), value.frame);
         say(one(".y-now"), words.running, value);
       },
-      load: ({ animals, ...value }) => Promise.all([loadSheet(value), loadImage(animals.sheet.url), fetch(animals.data.url).then((answer) => answer.json())]),
+      load: ({ animals, ...value }) => Promise.all([loadSheet(value), loadImage(animals.sheet.url), loadJson(animals.data.url)]),
       done(value, [cells, herd, data]) {
         film = { ...value, ...data, cells, herd, last: value.timesteps.length };
         guessing.max = film.last;
