@@ -102,6 +102,9 @@ def main(argv: list[str] | None = None) -> None:
     os.environ.setdefault("HF_HUB_OFFLINE", "1")  # all are read when the libraries are imported
     os.environ.setdefault("DIFFUSERS_DISABLE_REMOTE_CODE", "1")
     os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", NEVER)  # a summary that no page here shows
+    from explainer.core.heap import share_arenas
+
+    share_arenas()
     from explainer.tabs.shell import build_app, launch_options
 
     pack: Future[ModelPack] = Future()

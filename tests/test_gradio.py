@@ -121,10 +121,10 @@ def test_what_is_kept_of_a_visit_lies_in_two_places_and_says_when_it_was_last_us
     assert kept == {"session_data", "time_last_used"}
 
 
-def test_the_queue_keeps_a_set_for_each_visit():
-    """tabs/visits.py lets go of it."""
+def test_the_queue_keeps_a_set_and_news_for_each_visit():
+    """tabs/visits.py lets go of both."""
     with gr.Blocks().queue() as blocks:
-        assert blocks._queue.pending_event_ids_session == {}
+        assert blocks._queue.pending_event_ids_session == blocks._queue.pending_messages_per_session == {}
 
 
 def test_a_page_starts_with_one_script_that_is_a_module():

@@ -11,8 +11,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import gradio as gr
+from anyio import to_thread
 from gradio.data_classes import BlocksConfigDict
 from gradio.state_holder import StateHolder
+
+from explainer.core import heap
 
 KEPT = timedelta(minutes=45)
 """How long a visit is kept after its last question: as long as an uploaded picture."""
@@ -30,13 +33,15 @@ class Unheld(gr.Blocks):
 
 @contextlib.asynccontextmanager
 async def forgetting(server: Any) -> AsyncIterator[None]:
-    """While the server (Gradio's FastAPI app) runs, let go of the visits that are over."""
+    """While the server (Gradio's FastAPI app) runs, let go of visits that are over, and of their memory."""
 
     async def look() -> None:
         while True:
             await asyncio.sleep(BETWEEN)
-            asked = server.get_blocks()._queue.pending_event_ids_session
-            forget(server.state_holder, datetime.now() - KEPT, asked)
+            queue = server.get_blocks()._queue
+            unheard = queue.pending_event_ids_session, queue.pending_messages_per_session
+            forget(server.state_holder, datetime.now() - KEPT, *unheard)
+            await to_thread.run_sync(heap.give_back)
 
     looking = asyncio.create_task(look())
     try:

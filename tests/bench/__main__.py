@@ -20,6 +20,7 @@ from tests.bench import (
     homecoming,
     lanes,
     load,
+    long,
     loop,
     map,
     memory,
@@ -43,6 +44,7 @@ CORE: dict[str, Callable[[Path], Iterator[Measure]]] = {
     "homecoming": homecoming.measures,
     "typing": typing.measures,
     "load": load.measures,
+    "long": long.measures,
 }
 PAGE: dict[str, Callable[[Browser, Path], Iterator[Measure]]] = {
     "first_paint": first_paint.measures,
@@ -56,15 +58,20 @@ PAGE: dict[str, Callable[[Browser, Path], Iterator[Measure]]] = {
 
 
 def main() -> None:
-    """Run those that are named, or all."""
+    """Run those that are named, or all but `long`, which takes an hour."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("names", nargs="*", metavar="NAME", help=" ".join((*CORE, *PAGE)))
     parser.add_argument("--pack", type=Path, default=PACK, help=f"whose network to time (default {PACK})")
     parser.add_argument("--visitors", type=int, default=load.VISITORS, help="of load")
     parser.add_argument("--seconds", type=float, default=load.SECONDS, help="of load")
+    parser.add_argument("--runs", type=int, default=long.RUNS, help="of long")
+    parser.add_argument("--visits", type=int, default=long.VISITS, help="of long")
     args = parser.parse_args()
-    core = CORE | {"load": partial(load.measures, visitors=args.visitors, length=args.seconds)}
-    names = args.names or (*CORE, *PAGE)
+    core = CORE | {
+        "load": partial(load.measures, visitors=args.visitors, length=args.seconds),
+        "long": partial(long.measures, runs=args.runs, visits=args.visits),
+    }
+    names = args.names or [name for name in (*CORE, *PAGE) if name != "long"]
     print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     for name in (name for name in core if name in names):
         show(core[name](args.pack))

@@ -39,7 +39,8 @@ def test_visits_are_looked_through_as_long_as_the_server_runs(
     monkeypatch.setattr(visits, "BETWEEN", 0)
     holder.time_last_used["left"] -= timedelta(seconds=1)
 
-    queue = SimpleNamespace(pending_event_ids_session={})
+    unheard: dict[str, Any] = {"left": "news that nobody has read"}
+    queue = SimpleNamespace(pending_event_ids_session={}, pending_messages_per_session=unheard)
     server = SimpleNamespace(state_holder=holder, get_blocks=lambda: SimpleNamespace(_queue=queue))
 
     async def day() -> int:
@@ -50,7 +51,7 @@ def test_visits_are_looked_through_as_long_as_the_server_runs(
         return len(asyncio.all_tasks())
 
     assert asyncio.run(day()) == 1
-    assert "here" in holder
+    assert "here" in holder and unheard == {}
 
 
 def test_a_visit_is_kept_no_longer_than_an_hour():
