@@ -4,14 +4,18 @@ import inspect
 import re
 from contextvars import ContextVar
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import gradio as gr
 import pytest
 from gradio import queueing, routes, server_messages, utils
 from gradio.context import LocalContext
 from gradio.events import EventListener
+from gradio.route_utils import get_root_url
 from gradio.state_holder import StateHolder
 
+from explainer.tabs.kept_pages import BY_HEADERS
 from explainer.views import first
 
 FRONT = Path(str(gr.__file__)).parent / "templates" / "frontend" / "assets"
@@ -125,6 +129,19 @@ def test_the_queue_keeps_a_set_and_news_for_each_visit():
     """tabs/visits.py lets go of both."""
     with gr.Blocks().queue() as blocks:
         assert blocks._queue.pending_event_ids_session == blocks._queue.pending_messages_per_session == {}
+
+
+def test_where_the_server_is_seen_is_read_from_three_headers_and_the_address():
+    """tabs/kept_pages.py keeps a page for each of them."""
+    read = set()
+
+    class Headers(dict[str, str]):
+        def get(self, name: str, *_: Any) -> Any:
+            read.add(name.encode())
+
+    request: Any = SimpleNamespace(headers=Headers(), url="http://one.test/ja?a=b")
+    assert get_root_url(request, "/ja", "") == "http://one.test"
+    assert read | {b"host", b"accept-encoding"} == BY_HEADERS
 
 
 def test_a_page_starts_with_one_script_that_is_a_module():

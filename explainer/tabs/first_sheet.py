@@ -24,9 +24,8 @@ class FirstSheet:
         if language is None:
             await self.app(scope, receive, send)
             return
-        query = parse_qs(scope["query_string"].decode("latin-1"))
-        asked = {key: values[0] for key, values in query.items()}
-        await self.app(scope, receive, _Rewriting(send, sheet_of(language, self.tabs, asked)))
+        sheet = sheet_of(language, self.tabs, asked_of(scope))
+        await self.app(scope, receive, _Rewriting(send, sheet))
 
 
 class _Rewriting:
@@ -62,6 +61,12 @@ def page_language(scope: Scope) -> str | None:
         return None
     path = scope["path"].removeprefix(scope.get("root_path", "").rstrip("/")).strip("/")
     return {"": "en", "ja": "ja"}.get(path)
+
+
+def asked_of(scope: Scope) -> dict[str, str]:
+    """What the address says, the first of each name."""
+    query = parse_qs(scope["query_string"].decode("latin-1"))
+    return {key: values[0] for key, values in query.items()}
 
 
 def sheet_of(language: str, tabs: tuple[str, ...], asked: dict[str, str]) -> Sheet:

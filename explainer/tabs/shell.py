@@ -16,6 +16,7 @@ from explainer.tabs.closing import CountedStreams
 from explainer.tabs.compression import Compressed
 from explainer.tabs.filling import Room
 from explainer.tabs.first_sheet import FirstSheet
+from explainer.tabs.kept_pages import KeptPages
 from explainer.tabs.language import FirstVisit
 from explainer.tabs.page import Page, models
 from explainer.tabs.story import STORY
@@ -75,6 +76,7 @@ def launch_options(language: str = "auto") -> dict[str, Any]:
             "middleware": [
                 Middleware(CountedStreams),
                 Middleware(FirstVisit, language=language),
+                Middleware(KeptPages, tabs=(STORY, *TABS)),
                 Middleware(Compressed),
                 Middleware(FirstSheet, tabs=(STORY, *TABS)),
             ],
