@@ -13,8 +13,9 @@ from gradio import queueing, routes, server_messages, utils
 from gradio.context import LocalContext
 from gradio.events import EventListener
 from gradio.route_utils import get_root_url
-from gradio.state_holder import StateHolder
+from gradio.state_holder import SessionState, StateHolder
 
+from explainer.tabs import visits
 from explainer.tabs.kept_pages import BY_HEADERS
 from explainer.views import first
 
@@ -123,6 +124,23 @@ def test_what_is_kept_of_a_visit_lies_in_two_places_and_says_when_it_was_last_us
     assert holder["one"] is holder["one"]
     kept = {name for name, value in vars(holder).items() if isinstance(value, dict) and "one" in value}
     assert kept == {"session_data", "time_last_used"}
+
+
+def test_a_visit_is_made_of_what_ours_is_made_of():
+    """tabs/visits.py makes it without the description of all components, which deep links alone are for."""
+    with gr.Blocks() as blocks:
+        gr.State(1)
+    mine, theirs = visits.Visit(blocks), SessionState(blocks)
+    assert vars(mine).keys() == vars(theirs).keys()
+    assert isinstance(theirs.config_values, dict) and theirs.config_values
+    own = {name for name in vars(visits.Visit) if not name.startswith("__")}
+    assert own <= set(vars(SessionState))
+    users = [
+        file.name
+        for file in Path(str(gr.__file__)).parent.rglob("*.py")
+        if ".config_values" in file.read_text("utf-8")
+    ]
+    assert users == ["state_holder.py"]
 
 
 def test_the_queue_keeps_a_set_and_news_for_each_visit():

@@ -72,7 +72,7 @@ def launch_options(language: str = "auto") -> dict[str, Any]:
         "state_session_capacity": 1000,
         "app_kwargs": {
             "routes": served.routes(),
-            "lifespan": visits.forgetting,
+            "lifespan": visits.kept,
             "middleware": [
                 Middleware(CountedStreams),
                 Middleware(FirstVisit, language=language),

@@ -7,13 +7,14 @@ opens six to a host, so the seventh page on it, tab or frame, would wait for eve
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from copy import copy
 from datetime import datetime, timedelta
 from typing import Any
 
 import gradio as gr
 from anyio import to_thread
 from gradio.data_classes import BlocksConfigDict
-from gradio.state_holder import StateHolder
+from gradio.state_holder import SessionState, StateHolder
 
 from explainer.core import heap
 
@@ -29,6 +30,55 @@ class Unheld(gr.Blocks):
     def get_config_file(self) -> BlocksConfigDict:
         """What the browser is told of the pages."""
         return {**super().get_config_file(), "connect_heartbeat": False}
+
+
+class Visit(SessionState):
+    """What is kept of one visit: the values of its states, and the views as they were last told to be.
+
+    Gradio describes all components of both pages anew for each visit, and a view anew with each of its news,
+    for links that hold the state of a whole page. There are none here.
+    """
+
+    def __init__(self, blocks: gr.Blocks) -> None:
+        self.blocks_config = copy(blocks.default_config)
+        self.config_values: dict[int, Any] = {}
+        self.state_data: dict[int, Any] = {}
+        self._state_ttl: dict[int, Any] = {}
+        self.is_closed = False
+        self.STATE_TTL_WHEN_CLOSED = int(KEPT.total_seconds())
+
+    def __setitem__(self, key: int, value: Any) -> None:
+        """Keep a state's value, or a view as it is now."""
+        if isinstance(block := self.blocks_config.blocks.get(key), gr.State):
+            self._state_ttl[key] = block.time_to_live, datetime.now()
+            self.state_data[key] = value
+        else:
+            self.blocks_config.blocks[key] = value
+
+    def _update_config(self, key: int) -> None:
+        """Describe nothing."""
+
+    def _update_value_in_config(self, key: int, value: Any) -> None:
+        """Describe nothing."""
+
+
+class Visits(StateHolder):
+    """Gradio's holder of visits, each of them a `Visit`."""
+
+    def __getitem__(self, session_id: str) -> SessionState:
+        """The visit of that name, new where it is not known."""
+        if session_id not in self.session_data:
+            self.session_data[session_id] = Visit(self.blocks)
+        return super().__getitem__(session_id)
+
+
+@contextlib.asynccontextmanager
+async def kept(server: Any) -> AsyncIterator[None]:
+    """While the server (Gradio's FastAPI app) runs, keep its visits here, and let go of them in time."""
+    server.state_holder = Visits()
+    server.state_holder.set_blocks(server.get_blocks())
+    async with forgetting(server):
+        yield
 
 
 @contextlib.asynccontextmanager

@@ -40,14 +40,15 @@ class View(gr.HTML):
         name = f"k-view-{type(self).__name__}"
         ours = {"words": words, **{key: props.pop(key) for key in list(props) if key not in GRADIOS}}
         language = getattr(words, "language", None)
-        kept: Any = ours
+        shown: dict[str, str] = {"html_template": "", "js_on_load": ""}
         if props.get("render", True):  # else Gradio makes it anew for an update, which shows nothing of it
             served.note_styles(name, [(folder / style).resolve() for style in self.styles])
             kept = served.note_props(language, name, ours) if language else ours
+            shown["html_template"] = _read(folder, self.html) if self.html else ""
+            shown["js_on_load"] = self._script(folder, language, kept)
         super().__init__(
             value=value,
-            html_template=_read(folder, self.html) if self.html else "",
-            js_on_load=self._script(folder, language, kept),
+            **shown,
             apply_default_css=False,
             **{"elem_classes": [name], **props},
         )

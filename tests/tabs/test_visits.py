@@ -18,7 +18,7 @@ def holder() -> StateHolder:
     with visits.Unheld() as blocks:
         gr.State("nothing yet")
     blocks.state_session_capacity = 9
-    holder = StateHolder()
+    holder = visits.Visits()
     holder.set_blocks(blocks)
     for visit in ("left", "here"):
         holder[visit].state_data[0] = "the visitor's"
@@ -31,6 +31,25 @@ def test_a_visit_is_forgotten_with_all_that_was_kept_of_it(holder: StateHolder):
     visits.forget(holder, datetime.now() - visits.KEPT / 2, more)
     assert set(holder.session_data) == set(holder.time_last_used) == set(more) == {"here"}
     assert holder["left"].state_data == {}
+
+
+def test_a_visit_keeps_its_states_and_what_a_view_was_last_told_and_describes_nothing():
+    with visits.Unheld() as blocks:
+        state, note = gr.State("first"), gr.HTML("a")
+    blocks.state_session_capacity = 9
+    holder = visits.Visits()
+    holder.set_blocks(blocks)
+    visit = holder["one"]
+    assert visit[state._id] == "first"
+    visit[state._id] = "mine"
+    told = visit[note._id] = gr.HTML("b", render=False)
+    visit._update_config(note._id)
+    visit._update_value_in_config(note._id, "c")
+    assert holder["one"][state._id] == "mine"
+    assert holder["one"][note._id] is told
+    assert holder["other"][state._id] == "first" and holder["other"][note._id] is note
+    assert list(visit.components) == []
+    assert [value for _, value, _ in visit.state_components] == ["mine"]
 
 
 def test_visits_are_looked_through_as_long_as_the_server_runs(
