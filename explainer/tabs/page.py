@@ -74,8 +74,10 @@ class Page:
             first. A view whose event carries data wants that, since Gradio's trigger_mode "always_last" would
             send the data of the first once more.
         queued: what the outputs get, of how many are before it at the desk, and once nobody is, of 0; where
-            there is no room, of how many wait and after how many seconds to ask again.
-        unseen: whether the reader is not told where there is no room.
+            there is no room, of how many wait and after how many seconds to ask again. All that needs the
+            models has one, unless it is `unseen` (or a `stream`).
+        unseen: whether the reader is not told where there is no room; the page sees to it that it is asked
+            again.
         by: what the answer depends on, of fn's arguments. Work on the models that agrees in that is shared
             (`sharing.recipe`).
         run: the number by which the view calls its run, of fn's arguments.

@@ -57,8 +57,8 @@ def wire(
             async with aclosing(news):
                 async for made in news:
                     if isinstance(made, Before):
-                        before = {"kind": "waiting", "asked": dict(asked), "before": int(made)}
-                        made = as_value(before) if made else None  # once nobody is, news of its own comes
+                        # once nobody is before it, news of its own comes
+                        made = as_value({**waits(int(made)), "asked": dict(asked)}) if made else None
                     if run.over:
                         break
                     if made is not None:
@@ -66,10 +66,10 @@ def wire(
         except (BusyError, gr.Error) as error:
             told = page.told(error)
             if isinstance(error, BusyError):
-                end = {"kind": "waiting", "before": error.waiting, "again": error.again}
+                end = waits(error.waiting, error.again)
             else:
                 end = {"kind": "error", "text": told.message}
-            value = as_value({"asked": dict(asked), **end})
+            value = as_value({**end, "asked": dict(asked)})
             if value is None:
                 raise told from error
             yield value
@@ -77,7 +77,7 @@ def wire(
             yield gr.skip()
 
     running.__name__ = fn.__name__
-    running.desk = desk  # type: ignore[attr-defined]  # as in waiting
+    running.desk, running.asks_again = desk, True  # type: ignore[attr-defined]  # as in waiting
     getattr(view, name)(
         fn=running,
         inputs=list(inputs),
@@ -87,6 +87,12 @@ def wire(
     if view._id not in page.stoppable:
         page.stoppable.add(view._id)
         view.stop(fn=_stopping(view), queue=False, **{**AS_EVER, "trigger_mode": "multiple"})
+
+
+def waits(before: int, again: float | None = None) -> dict[str, Any]:
+    """News that it waits, for a view: a `queued`, as "asked" gets the number of the view's run."""
+    told = {"kind": "waiting", "asked": {"run": None}, "before": before}
+    return told if again is None else {**told, "again": again}
 
 
 def waiting(
@@ -114,18 +120,19 @@ def waiting(
     @functools.wraps(fn)
     async def streamed(*args: Any, **kwargs: Any) -> AsyncIterator[Any]:
         args = page.known(args, inputs)
+        number = run(*args, **kwargs) if run else None
         key = recipe(fn, *by(*args, **kwargs)) if by else None
         try:
             async with aclosing(works.follow(key, lambda: made(*args, **kwargs), desk)) as news:
                 async for value in news:
                     if not isinstance(value, Before):
-                        yield addressed(value, run(*args, **kwargs)) if run else value
+                        yield addressed(value, number) if run else value
                     elif queued:
-                        yield queued(int(value))
+                        yield addressed(queued(int(value)), number)
         except BusyError as error:
             if queued is None:
                 raise page.told(error, visible=not unseen) from error
-            yield queued(error.waiting, error.again)
+            yield addressed(queued(error.waiting, error.again), number)
 
     @functools.wraps(fn)
     async def answered(*args: Any, **kwargs: Any) -> Any:
@@ -133,7 +140,7 @@ def waiting(
         return answer
 
     waited: Any = streamed if queued or is_stream else answered
-    waited.desk = desk  # for whoever asks where it waits
+    waited.desk, waited.asks_again = desk, bool(queued) or unseen  # for whoever asks where it waits, and how
     return waited
 
 

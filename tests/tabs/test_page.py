@@ -14,7 +14,7 @@ from gradio.context import LocalContext
 
 from explainer.core.errors import PictureError
 from explainer.tabs import page as wiring
-from explainer.tabs import samples, streaming
+from explainer.tabs import samples, shell, streaming
 from explainer.tabs.desk import Lives
 from explainer.tabs.page import Page, without_gaps
 from explainer.tabs.samples import Picture
@@ -236,6 +236,38 @@ def test_an_answer_for_which_there_is_no_room_tells_when_to_ask_again_or_is_an_e
     assert (seen.visible, not_seen.visible) == (True, False)
     assert seen.message == load("ja")("error.busy")
     assert before == 1 and 2 <= again <= 4
+
+
+def test_all_that_needs_the_models_is_asked_again_where_there_is_no_room(pack_folder: Path):
+    app = shell.build_app(lambda: None, pack_folder)  # type: ignore[arg-type,return-value]
+    waiting = [fn for fn in app.fns.values() if desk_of(fn.fn) is not None]
+    assert len(waiting) > 2 * 30
+    assert [fn.name for fn in waiting if not fn.fn.asks_again] == []  # type: ignore[union-attr]
+
+
+def test_an_edit_that_waits_is_told_so_as_news_of_its_own_run(page: Page):
+    view, desk = gr.HTML(), wiring.Desk()
+    page.hear(gr.Button().click, lambda said: said["run"], [], [view], queued=streaming.waits, desk=desk)
+    (wired,) = page.blocks.fns.values()
+    fn: Any = wired.fn
+    one = SimpleNamespace(session_hash="one")
+
+    def asked(run: int) -> Any:
+        return fn(one, SimpleNamespace(_data={"run": run, "amount": run}))
+
+    async def day() -> list[Any]:
+        with desk.place():
+            waiting = asyncio.ensure_future(all_of(asked(7)))
+            await asyncio.sleep(0.01)
+            desk.most = 0
+            refused = await all_of(asked(8))
+        return [*await waiting, *refused]
+
+    *news, refused = asyncio.run(day())
+    kinds = [{"kind": "waiting", "asked": {"run": 7}, "before": before} for before in (1, 0)]
+    assert news == [*kinds, 7]
+    assert 2 <= refused.pop("again") <= 4
+    assert refused == {"kind": "waiting", "asked": {"run": 8}, "before": 2}
 
 
 def test_a_server_that_was_started_anew_takes_the_picture_from_the_page(

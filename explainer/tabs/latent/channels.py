@@ -8,6 +8,7 @@ from explainer.tabs import samples, section
 from explainer.tabs.page import Page
 from explainer.tabs.samples import Picture
 from explainer.tabs.snippets import picture_path, shown_path
+from explainer.tabs.streaming import waits
 from explainer.views.channels import ChannelsView, begun, edited
 from explainer.views.film import failed
 
@@ -30,7 +31,7 @@ def build(page: Page) -> None:
         return changed(page, picture or samples.first(), said)
 
     section.keep(page, view, drawn, model=True)
-    page.hear(view.edit, edit, [page.picture], [view], in_turn=True)
+    page.hear(view.edit, edit, [page.picture], [view], in_turn=True, queued=waits)
 
 
 def drawn(page: Page, picture: Picture, asked: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Word and picture, wired: the table is filled anew with each of the reader's words, a game comes apart."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -36,11 +37,14 @@ def build(page: Page) -> None:
         most=choices.MOST_ROWS,
     )
 
-    def play(said: dict[str, Any]) -> dict[str, Any]:
-        return gr.update(game=dealt(page, said))
+    def told(game: dict[str, Any]) -> dict[str, Any]:
+        return gr.update(game=game)
+
+    def play(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        yield told(dealt(page, said))
 
     section.keep(page, view, drawn, model=True)
-    page.hear(view.play, play, [], [view], in_turn=True)
+    page.stream(view, "play", play, as_value=told)
 
 
 def drawn(page: Page, picture: Picture, asked: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from explainer.tabs import recorded as records
 from explainer.tabs.latent.animals import complete
 from explainer.tabs.page import Page
 from explainer.tabs.snippets import shown_path
+from explainer.tabs.streaming import waits
 from explainer.views.film import failed
 from explainer.views.relations import RelationsView, drawn, kept, map_of, said
 
@@ -39,7 +40,7 @@ def build(page: Page) -> None:
 
     page.listen(view.opened, opened, [], [view], model=False)
     page.hear(view.bend, bend, [], [view], model=False, in_turn=True)
-    page.hear(view.read, read, [], [view], in_turn=True)
+    page.hear(view.read, read, [], [view], in_turn=True, queued=waits)
 
 
 def named(data: Any) -> dict[str, Any]:

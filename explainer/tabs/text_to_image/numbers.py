@@ -7,6 +7,7 @@ from explainer.core.errors import KakusanError
 from explainer.tabs.desk import Desk
 from explainer.tabs.page import Page
 from explainer.tabs.snippets import shown_path
+from explainer.tabs.streaming import waits
 from explainer.views.film import failed
 from explainer.views.numbers import NumbersView, shown
 
@@ -21,7 +22,7 @@ def build(page: Page) -> None:
     def opened(said: dict[str, Any]) -> dict[str, Any]:
         return drawn(page, said)
 
-    page.hear(view.opened, opened, [], [view], in_turn=True, desk=reading)
+    page.hear(view.opened, opened, [], [view], in_turn=True, queued=waits, desk=reading)
 
 
 def drawn(page: Page, asked: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from explainer.core.errors import KakusanError
 from explainer.lessons.following import Followed
 from explainer.tabs.page import Page
 from explainer.tabs.snippets import shown_path
+from explainer.tabs.streaming import waits
 from explainer.views.film import failed
 from explainer.views.typing import TypingView, finished, measured, streamed
 
@@ -31,7 +32,10 @@ def build(page: Page) -> None:
     def measure(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from map(measuring, compared(page, said))
 
-    page.hear(view.typed, typed, [], [view], in_turn=True)
+    def queued(*before: Any) -> dict[str, Any]:
+        return gr.update(sketch=waits(*before))
+
+    page.hear(view.typed, typed, [], [view], in_turn=True, queued=queued)
     page.stream(view, "draw", start)
     page.stream(view, "measure", measure, as_value=measuring, shared=False, alone=True)
 

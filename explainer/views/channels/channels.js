@@ -115,6 +115,11 @@ export default (view) => {
       one(".z-code").hidden = false;
       if (before) shown = value; else settle(value).then(keep);
     },
+    waiting(value) {
+      const told = newest.waits(value);
+      if (told) one(".z-now").textContent = told;
+      else if (told !== null && shown) explain();
+    },
     error(value) {
       newest.answered(value.asked.run);
       complain(one(".z-error"), value.text);

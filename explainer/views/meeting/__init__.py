@@ -20,13 +20,13 @@ class MeetingView(View):
 
     Props: `words`, `common` (the table), `picture` (see tabs/section.py), `game` (`game_of`, None at first),
     `longest` and `most` (of the reader's own rows), `sizes` (of a game).
-    Events: `opened` with {"words", "run"}; `play` with {"pairs", "seed", "run"}. `run` comes back.
+    Events: `opened` with {"words", "run"}; `play` with {"pairs", "seed", "run"}, `run` coming back; `stop`.
     """
 
     html = "meeting.html"
     styles = (*clock.STYLES, "meeting.css")
     module = "meeting.js"
-    triggers = ("opened", "play")
+    triggers = ("opened", "play", "stop")
 
     def __init__(self, value: Any = None, *, words: dict[str, Any], **props: Any) -> None:
         super().__init__(value, words=words, colors=[f"#{stop}" for stop in VIRIDIS], **props)

@@ -16,7 +16,7 @@ export function makeGame(view, { tab, link, warm, complain }) {
   let dealt = null, phase = "waiting", mine = [], markSize = null;
 
   const run = makeRun({
-    view, event: "play", prop: "game", root,
+    view, event: "play", prop: "game", root, now: one(".w-game-now"),
     on: {
       load: ({ sheet }) => loadStrip(sheet),
       done(value, pictures) {
@@ -33,6 +33,7 @@ export function makeGame(view, { tab, link, warm, complain }) {
 
   function enter(next) {
     phase = root.dataset.phase = next;
+    one(".w-game-now").textContent = ""; // how many were before it
     draw();
   }
   function draw() {

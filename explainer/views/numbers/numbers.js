@@ -73,6 +73,10 @@ export default (view) => {
   }
   function arrived() {
     const value = props.value;
+    if (value?.kind === "waiting") {
+      one(".wn-now").textContent = newest.waits(value) || one(".wn-now").textContent;
+      return;
+    }
     if (!value?.kind || !newest.answered(value.asked.run)) return;
     complain(one(".wn-error"), value.kind === "error" ? value.text : "");
     if (value.kind === "error") return;

@@ -2,6 +2,7 @@
 import { fill, findChoices, finder, hear, make, said, say, write } from "../parts/dom.js";
 import { linkOf } from "../parts/link.js";
 import { highest, percent, signed } from "../parts/numbers.js";
+import { makeNewest } from "../parts/newest.js";
 import { onSlide, oncePerFrame, setRange } from "../parts/scrub.js";
 import { makeSection } from "../parts/section.js";
 import { TAB, addressOf, animalAt, endsOf, isLook, keep, measuresAt, picturesOf, stateAt, stateInLink, valueOf } from "./animal.js";
@@ -10,17 +11,19 @@ import { showRecorded } from "./probes.js";
 import { explainDots, makeWalk } from "./walk.js";
 
 const SKIPPED = "-", MOST_WORDS = 4;
+const PATIENCE = 20_000; // milliseconds until it is asked again what CLIP says
 const KINDS = { legs: "ratio", body: "ratio", coat: "look", place: "look", together: "together" }; // of what is said; else "part"
 
 export default (view) => {
   const { element, props, trigger, watch } = view, { words, common } = props;
   const one = finder(element);
   const body = one(".z-body"), slider = one(".z-slider"), verdict = one(".z-verdict"), link = linkOf(TAB);
-  let run = 0, set = null, reading = null, at = 0, guess = null, moveBars = null, by = "kind";
+  let run = 0, set = null, reading = null, at = 0, guess = null, moveBars = null, by = "kind", bent = null, line = "";
 
   one('[data-text="prose.paragraph"]').textContent = ""; // its number comes with the map
   const walk = makeWalk(one(".z-walk"), words);
 
+  const newest = makeNewest((question) => trigger("read", question), PATIENCE);
   const soon = oncePerFrame(draw);
   const isShown = () => body.dataset.phase === "shown";
   const become = (state) => { body.dataset.state = state; };
@@ -30,16 +33,17 @@ export default (view) => {
     request(link.text("rel", "legs"), set ? stateAt(set, at) : stateInLink(link));
   }
   function request(control, state) {
-    const asked = { run: ++run, control, ...state };
     reading = null;
     become("waiting");
-    trigger("bend", asked);
-    trigger("read", asked);
+    bent = { run: ++run, control, ...state };
+    trigger("bend", bent);
+    newest.want({ control, ...state });
   }
+  const areDrawn = () => set?.asked.run === run;
 
   async function arriveDrawn() {
     const value = props.drawn;
-    if (!value || value.asked.run !== run || set?.asked.run === run) return;
+    if (!value || value.asked.run !== run || areDrawn()) return;
     const pictures = await picturesOf(value.file);
     if (value.asked.run !== run) return;
     set = { ...value, ...pictures };
@@ -56,9 +60,23 @@ export default (view) => {
     soon();
   }
 
+  function hearSaid() {
+    const value = props.value;
+    if (value?.kind === "waiting") {
+      line = newest.waits(value) ?? line;
+      if (line) one(".z-wait").textContent = line;
+      soon();
+      return;
+    }
+    if (!value?.kind) return;
+    line = "";
+    newest.answered(value.asked.run);
+    arriveSaid();
+  }
+  const isAlike = (a, b) => JSON.stringify({ ...a, run: 0 }) === JSON.stringify({ ...b, run: 0 });
   function arriveSaid() {
     const value = props.value;
-    if (!value?.kind || value.asked.run !== run || set?.asked.run !== run || reading) return;
+    if (!value?.kind || value.kind === "waiting" || reading || !areDrawn() || !isAlike(value.asked, set.asked)) return;
     if (value.kind === "error") { become("error"); soon(); return; }
     reading = value;
     become("done");
@@ -98,7 +116,7 @@ export default (view) => {
   function drawAnswer() {
     verdict.hidden = !reading || set.control !== "legs" || set.state.way !== "dachshund";
     if (!reading) {
-      one(".z-now").textContent = body.dataset.state === "error" ? props.value.text : walk.hasWalked() ? words.reading : words.waiting;
+      one(".z-now").textContent = body.dataset.state === "error" ? props.value.text : line || (walk.hasWalked() ? words.reading : words.waiting);
       return;
     }
     walk.walkTo(reading.points[at]);
@@ -172,6 +190,7 @@ export default (view) => {
   one(".z-code").addEventListener("toggle", soon);
   new ResizeObserver(soon).observe(one(".z-walk"));
   hear("theme", redraw);
+  hear("cut", () => { if (bent && !areDrawn()) trigger("bend", bent); });
 
   if (link.names("rel")) {
     body.dataset.phase = "shown"; // a link to what was shown needs no second guess
@@ -182,7 +201,7 @@ export default (view) => {
   showRecorded(one, props.kept, words, common);
   arriveDrawn();
   watch("drawn", arriveDrawn);
-  watch("value", arriveSaid);
+  watch("value", hearSaid);
   watch("kept", () => showRecorded(one, props.kept, words, common));
   one("details").addEventListener("toggle", soon);
 };

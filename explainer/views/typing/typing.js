@@ -61,6 +61,10 @@ export default (view) => {
   }
   async function sketched() {
     const value = props.sketch;
+    if (value?.kind === "waiting") {
+      one(".y-now").textContent = newest.waits(value) || one(".y-now").textContent;
+      return;
+    }
     if (!value?.kind || !newest.answered(value.asked.run)) return;
     complain(one(".y-error"), value.kind === "error" ? value.text : "");
     if (value.kind === "done") {
