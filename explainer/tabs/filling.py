@@ -13,6 +13,7 @@ from explainer.tabs import samples, state
 from explainer.tabs.page import Page, TabHandle
 from explainer.tabs.recorded import opening
 from explainer.tabs.samples import Picture
+from explainer.views.base import View
 from explainer.views.door import Door
 
 
@@ -50,7 +51,8 @@ def wire(page: Page, door: Door, rooms: Sequence[Room], first_tab: str) -> None:
     page.listen(page.blocks.load, arrive, outputs=[*told, door, *pictured], model=False)
     for room in rooms:
         _keep_filled(page, door, room, first_tab)
-        _let_choose(page, room)
+        if room.handle.bar is not None:
+            _let_choose(page, room.name, room.handle.bar)
 
 
 def _keep_filled(page: Page, door: Door, room: Room, first_tab: str) -> None:
@@ -67,21 +69,15 @@ def _keep_filled(page: Page, door: Door, room: Room, first_tab: str) -> None:
         end(fn=None, js=f"() => {{ kakusan.{how}('{room.name}'); }}", api_visibility="private")
 
 
-def _let_choose(page: Page, room: Room) -> None:
-    """Another picture from the tab's bar, for the whole page, and this tab filled with it."""
-    bar, fill = room.handle.bar, room.handle.follow
-    if bar is None or fill is None:
-        return
+def _let_choose(page: Page, tab: str, bar: View) -> None:
+    """Another picture from the tab's bar, for the whole page; the door fills what is in sight with it."""
 
     def choose(said: dict[str, Any]) -> list[Any]:
         return _telling(page, _chosen(said))
 
-    def follow(picture: Picture, *values: Any) -> Iterator[tuple[Any, ...]]:
-        yield from _filled(fill, picture, *values)
-
-    inputs, outputs = [page.picture, *room.handle.inputs], [*room.handle.outputs, room.shown]
     chosen = page.hear(bar.choose, choose, outputs=[page.picture, *page.followers], model=False)
-    page.listen(chosen.success, follow, inputs, outputs, model=room.handle.model)
+    for end, how in ((chosen.success, "chosen"), (chosen.failure, "unchosen")):
+        end(fn=None, js=f"() => {{ kakusan.{how}('{tab}'); }}", api_visibility="private")
 
 
 def _filler(page: Page, room: Room, first_tab: str) -> Callable[..., Iterator[tuple[Any, ...]]]:

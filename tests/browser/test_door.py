@@ -70,3 +70,8 @@ def test_a_tab_that_is_not_open_any_more_waits_until_it_is_opened(door: Page) ->
     assert asked(door) == ["fill_forward", "fill_latent"]
     door.evaluate("opened('forward')")
     assert asked(door)[-1] == "fill_forward"
+
+
+def test_a_picture_that_was_chosen_has_what_is_in_sight_filled_again(door: Page) -> None:
+    door.evaluate("come(); tell('filled', 'forward'); tell('chosen', 'forward')")
+    assert asked(door) == ["fill_forward"] * 2

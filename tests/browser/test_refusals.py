@@ -104,3 +104,67 @@ def test_a_section_without_room_says_so_and_fills_by_itself(
         expect(page.locator(f"#{section} {shows}")).to_have_count(0)
     expect(page.locator(f"#{section} {shows}").first).to_be_visible()
     expect(page.locator(".toast-body")).to_have_count(0)
+
+
+SHOWN_BY = {"relations": ".z-guesses button:last-child", "meeting": ".w-skip"}
+"""What shows the answer to the reader's guess."""
+
+
+def edit_of(page: Page, section: str) -> None:
+    """Change something by hand there, which needs the models."""
+    if section == "channels":
+        page.locator("#channels .z-amount").focus()
+        page.keyboard.press("End")
+    elif section == "typing":
+        page.locator("#typing .y-prompt").fill("a black cat")
+    elif section == "relations":
+        page.locator('#relations [data-control="coat"]').click()
+    else:
+        page.locator("#meeting .w-others").click()
+
+
+@pytest.mark.parametrize(
+    ("tab", "section", "begun", "says", "done"),
+    [
+        ("latent", "channels", ".z-body[data-shown]", ".z-now", ".z-psnr:not(:empty)"),
+        (
+            "latent",
+            "relations",
+            '.z-body[data-state="done"]',
+            ".z-answer .z-now",
+            '.z-body[data-state="done"]',
+        ),
+        ("latent", "meeting", ".w-board table", ".w-game-now", '.w-game[data-state="done"]'),
+        ("text_to_image", "typing", '.y-body[data-full="same"]', ".y-now", '.y-student[aria-label*="black"]'),
+    ],
+)
+def test_an_edit_without_room_says_so_and_is_made_by_itself(
+    opened: Opener, tab: str, section: str, begun: str, says: str, done: str
+) -> None:
+    page = settled(opened("/?tab=text_to_image")) if tab == "text_to_image" else opened("/?tab=latent")
+    page.locator(f"#{section} > summary").click()
+    expect(page.locator(f"#{section} {begun}").first).to_be_visible()
+    if section in SHOWN_BY:
+        page.locator(f"#{section} {SHOWN_BY[section]}").click()
+    with full():
+        edit_of(page, section)
+        expect(page.locator(f"#{section} {says}")).to_contain_text("1 before you")
+        expect(page.locator(f"#{section} {done}")).to_have_count(0)
+    expect(page.locator(f"#{section} {done}")).to_have_count(1)
+    expect(page.locator(f"#{section} {says}")).not_to_contain_text("before you")
+    expect(page.locator(".toast-body")).to_have_count(0)
+
+
+def test_a_picture_chosen_without_room_is_followed_by_itself(opened: Opener) -> None:
+    page = opened("/?tab=latent")
+    figure, name = page.locator(".latent figure").first, WORDS("common.sample.pug")
+    expect(page.locator(".latent")).to_have_attribute("data-state", "shown")
+    page.locator(".latent [data-picture-bar] button", has_text=WORDS("common.picture.sample")).click()
+    asked: list[str] = []
+    page.on("request", lambda request: note_work(asked, request))
+    with full():
+        page.locator(".latent .k-samples").get_by_text(name).click()
+        page.wait_for_event("request", predicate=lambda _: len(asked) > 2)  # chosen, asked for, and again
+        expect(figure).not_to_contain_text(name)
+    expect(figure).to_contain_text(name)
+    expect(page.locator(".toast-body")).to_have_count(0)

@@ -161,6 +161,27 @@ def test_a_quiet_question_leaves_the_figure_as_it_is(run: Page) -> None:
     assert told(run)[1:] == [["quiet", 2, None]]
 
 
+@pytest.mark.parametrize(
+    "lost", ["cut()", "arrive({ kind: 'waiting', before: 3, again: 0.1, asked: { run: 1 } })"]
+)
+def test_a_quiet_question_that_is_cut_off_or_refused_is_asked_again_until_it_is_answered(
+    run: Page, lost: str
+) -> None:
+    do(run, f"run.ask({{ t: 7 }}, {{ quiet: true }}); {lost}")
+    run.wait_for_function("window.asked.length === 2")
+    assert [said["t"] for _, said in asked(run)] == [7, 7] and state(run)[0] == "waiting"
+    do(run, "arrive({ kind: 'done', asked: { run: asked[1][1].run } }); cut()")
+    assert [name for name, *_ in told(run)] == ["quiet"] and len(asked(run)) == 2
+
+
+def test_a_quiet_question_without_news_is_asked_again(run: Page) -> None:
+    run.evaluate("window.silence = 300")
+    run.evaluate(BEGIN, f"{PARTS}/parts/run.js")
+    do(run, "window.run.ask({ t: 7 }, { quiet: true })")
+    run.wait_for_function("window.asked.length === 2")
+    assert state(run)[0] == "waiting"
+
+
 def test_the_server_may_hand_the_question_over(run: Page) -> None:
     do(run, "arrive({ kind: 'ask', asked: { run: 0, seed: 3 } })")
     assert told(run) == [["ask", 0, None]]

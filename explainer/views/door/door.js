@@ -29,6 +29,7 @@ export default (view) => {
   loaded.then(() => { areThere = true; ask(); });
   hear("filled", (tab) => fillingOf[tab]?.again.settle());
   hear("unfilled", (tab) => fillingOf[tab]?.again.in(soon));
+  hear("chosen", ask);
   hear("opened", () => { needed = null; ask(); });
   hear("needed", (tab) => { needed = tab; ask(); });
   onValue(view, ask);

@@ -7,9 +7,11 @@ import { badge, dress, tell } from "../parts/dom.js";
 import { explain } from "../parts/term.js";
 
 export { opened, openedTab } from "../parts/link.js";
-/* Gradio says of a tab how its filling ended. */
+/* Gradio says of a tab how its filling ended, and the choice of a picture in its bar. */
 export const filled = (tab) => tell("filled", tab);
 export const unfilled = (tab) => tell("unfilled", tab);
+export const chosen = (tab) => tell("chosen", tab);
+export const unchosen = (tab) => tell("unchosen", tab);
 
 /* The words and other props that the views of a language were made with, fetched once. */
 const files = {};

@@ -19,5 +19,5 @@ window.kakusan = (() => {
   };
   const page = load("look/page.js");
   const through = (name) => async (...given) => (await page)[name](...given);
-  return { address, load, mount: through("mount"), opened: through("opened"), openedTab: through("openedTab"), filled: through("filled"), unfilled: through("unfilled") };
+  return { address, load, mount: through("mount"), opened: through("opened"), openedTab: through("openedTab"), filled: through("filled"), unfilled: through("unfilled"), chosen: through("chosen"), unchosen: through("unchosen") };
 })();

@@ -1,7 +1,8 @@
 /* Choosing a sample or one's own picture, by button, drop, paste or camera, in any view.
 
    The view's element holds a [data-picture-bar]; its props: common (the table), samples [{id, src}].
-   Calls `choose({sample})` or `choose({path})` and `preview(src)` at once with something to look at. */
+   Calls `choose({sample})` or `choose({path})` and `preview(src)` at once with something to look at. A choice whose
+   answer was cut off is made again. */
 import { hasCamera, photographed } from "./camera.js";
 import { cropped } from "./crop.js";
 import { complain as show, fill, hear, isDraggedText, make } from "./dom.js";
@@ -10,9 +11,10 @@ import { carried, openingSample, openTab, own, ownPicture, remember, takeOver } 
 const TYPES = ["image/png", "image/jpeg", "image/webp"];
 const LIMIT = 10, PIXELS = 25; // MB and megapixels, as the server's
 const ELSEWHERE = 100; // milliseconds
+const CUT = 1000; // milliseconds in which a choice that failed turns out to have been cut off
 const REFUSALS = { NotAllowedError: "camera_refused", SecurityError: "camera_refused" };
 
-export function makePictureBar({ element, props, upload }, tab, choose, preview) {
+export function makePictureBar({ element, props, upload }, tab, ask, preview) {
   const { common, samples } = props;
   const words = common.picture;
   const place = element.querySelector("[data-picture-bar]");
@@ -29,6 +31,16 @@ export function makePictureBar({ element, props, upload }, tab, choose, preview)
   place.replaceChildren(buttons, sheet, note, error, file);
 
   const complain = (sentence) => show(error, sentence);
+
+  let wanted = null;
+  function choose(what) {
+    wanted = what;
+    ask(what);
+  }
+  const settle = (what) => { if (wanted === what) wanted = null; };
+  hear("chosen", (where) => { if (where === tab) settle(wanted); });
+  hear("unchosen", (where) => { if (where === tab) setTimeout(settle, CUT, wanted); });
+  hear("cut", () => { if (wanted) choose({ ...wanted }); });
 
   /* What cannot be decoded here goes to the server as it is, which says what is wrong with it. */
   async function cutOut(chosen) {

@@ -13,7 +13,7 @@
             become(state), stop() and fail(text) are told too, after what is done here.
 
    run.ask(data)  the newest question wins: those before it end, here and on the server. With { quiet: true } the
-                  figure stays as it is, and only its `done` is told, as on.quiet(value)
+                  figure stays as it is, and only its `done` is told, as on.quiet(value). It is asked again as any is
    run.stop()     at any moment, also before the first news came
    What brings no news at all within `silence` is asked once more, and so is what is under way when its news are cut
    off. Where there was no room in the line, a value of kind "waiting" says with `again` after how many seconds it is
@@ -31,7 +31,7 @@ const SILENCE = 20000; // milliseconds without any news, after which a question 
 export function makeRun(given) {
   const { view, event = "run", prop = "value", root, go = null, press = null, now = null, error = null, silence = SILENCE } = given;
   const { words = {}, on = {} } = given, { props, trigger, watch } = view;
-  let number = props[prop]?.asked?.run ?? 0, state = "waiting", sent = -Infinity, later = 0, silent = 0, held = null, last = null, quiet = false, begun = false;
+  let number = props[prop]?.asked?.run ?? 0, state = "waiting", sent = -Infinity, later = 0, silent = 0, held = null, last = null, quiet = false, hushed = false, begun = false;
 
   function become(next) {
     state = next;
@@ -47,6 +47,8 @@ export function makeRun(given) {
     on.become?.(next);
   }
   const isUnderWay = () => state === "running";
+  const isAsked = () => (quiet ? hushed : isUnderWay()); // and unanswered
+  const repeat = () => ask(last, { quiet });
 
   function send(data) {
     clearTimeout(later);
@@ -55,13 +57,13 @@ export function makeRun(given) {
     last = data;
     trigger(event, data);
     clearTimeout(silent);
-    silent = setTimeout(() => { if (isUnderWay() && !quiet && data.run === number) ask(data); }, silence);
+    silent = setTimeout(() => { if (isAsked() && data.run === number) repeat(); }, silence);
   }
-  const again = makeAgain(() => { if (isUnderWay()) send(last); });
+  const again = makeAgain(() => { if (isAsked()) send(last); });
   function ask(data, { quiet: quietly = false } = {}) {
     if (quietly && isUnderWay()) return number;
     number += 1;
-    quiet = quietly;
+    quiet = hushed = quietly;
     if (!quiet) {
       if (error) complain(error, "");
       if (now && words.waiting) now.textContent = words.waiting;
@@ -94,7 +96,7 @@ export function makeRun(given) {
   }
 
   const lost = (text) => { if (isUnderWay()) fail(text); };
-  const cut = () => { if (isUnderWay() && !held) ask(last); };
+  const cut = () => { if (isAsked() && !held) repeat(); };
 
   const arrivals = {
     waiting({ before, again: seconds }) {
@@ -123,9 +125,14 @@ export function makeRun(given) {
     if (!value?.kind) return;
     if (value.kind === "ask") { on.ask?.(value); return; }
     if (value.asked?.run !== number) return;
-    if (quiet) { if (value.kind === "done") on.quiet?.(value); return; }
     clearTimeout(silent);
     if (!value.again) again.settle();
+    if (quiet) {
+      if (value.again) again.in(value.again * 1000);
+      hushed &&= !["done", "error"].includes(value.kind);
+      if (value.kind === "done") on.quiet?.(value);
+      return;
+    }
     if (value.kind === "running" && !isUnderWay()) return;
     if (value.kind !== "waiting") delete root.dataset.queued;
     (arrivals[value.kind] ?? on[value.kind])?.(value);
