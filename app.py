@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 with contextlib.suppress(ImportError):  # a Space's own package; it has to come before torch
     import spaces  # type: ignore[import-not-found]  # noqa: F401
 
+from explainer.core.engines import ENGINES, parsed
+
 if TYPE_CHECKING:
     from explainer.core.pack import ModelPack
 
@@ -23,7 +25,6 @@ PACK = Path(__file__).parent / "assets" / "packs" / "animals"
 LONGEST_WAIT = 1000
 AT_ONCE = 8
 CLUSTER, BATCHES = "http://127.0.0.1:8000", 4
-ENGINES = ("auto", "torch", "onnxruntime")
 NEVER = str(10**9)
 """Events between two of Gradio's summaries, which sort the times of all events so far after each of them."""
 HEAD_START = 1.0
@@ -59,7 +60,7 @@ def arguments(argv: list[str] | None = None) -> argparse.Namespace:
     )
     add("--batches", type=int, default=BATCHES, help=f"how many the cluster has at a time ({BATCHES})")
     add("--queue-size", type=int, default=LONGEST_WAIT, help=f"how much work may wait ({LONGEST_WAIT})")
-    return parser.parse_args(argv)
+    return parsed(parser, argv)
 
 
 def load(args: argparse.Namespace, done: "Future[ModelPack]") -> None:

@@ -17,10 +17,10 @@ from threading import Thread
 from typing import Any
 
 from explainer.core import remote
+from explainer.core.engines import ENGINES, parsed
 
 ROOT = Path(__file__).parents[1]
 PACK = ROOT / "assets" / "packs" / "animals"
-ENGINES = ("auto", "torch", "onnxruntime")
 APP = "kakusan"
 ONGOING = 16
 """Questions that a replica has at a time; others wait for whichever is free first."""
@@ -121,7 +121,7 @@ def arguments(argv: list[str] | None = None) -> argparse.Namespace:
     add("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1, this machine alone)")
     add("--port", type=int, default=8000, help="port to listen on, on every machine (8000)")
     add("--join", help="Ray's address where it runs already, auto for this machine's (default: start it)")
-    return parser.parse_args(argv)
+    return parsed(parser, argv)
 
 
 def main(argv: list[str] | None = None) -> None:

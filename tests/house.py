@@ -15,7 +15,7 @@ ALLOWED = {
     "tabs": {"tabs", "lessons", "views", "text", "core.pack", "core.errors", "core.cache", "core.heap"},
     "training": {"training", "core", "world"},
     "cluster": {"cluster", "core"},
-    "app": {"tabs.shell", "core.backends", "core.heap", "core.pack", "core.remote"},
+    "app": {"tabs.shell", "core.backends", "core.engines", "core.heap", "core.pack", "core.remote"},
 }
 """For each part of the house, the parts, or single modules, of explainer that it may import."""
 

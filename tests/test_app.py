@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 import app
+from explainer import cluster
+from explainer.core import engines
 from explainer.core.errors import PackError
 
 
@@ -32,6 +34,21 @@ def test_an_unknown_language_is_refused(capsys: pytest.CaptureFixture):
     with pytest.raises(SystemExit):
         app.arguments(["--lang", "fr"])
     assert "fr" in capsys.readouterr().err
+
+
+def test_an_engine_that_is_asked_for_by_name_and_not_there_is_said_to_be_missing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+):
+    monkeypatch.setattr(engines, "installed", lambda: False)
+    for arguments in (app.arguments, cluster.arguments):
+        assert arguments([]).engine == "auto" and arguments(["--engine", "torch"]).engine == "torch"
+        with pytest.raises(SystemExit) as end:
+            arguments(["--engine", "onnxruntime"])
+        said = capsys.readouterr().err
+        assert end.value.code == 2 and said == engines.MISSING + "\n"
+        assert all(file in said for file in ("requirements-fast.txt", "constraints.txt"))
+    monkeypatch.setattr(engines, "installed", lambda: True)
+    assert app.arguments(["--engine", "onnxruntime"]).engine == "onnxruntime"
 
 
 def test_a_named_device_is_taken_as_it_is():

@@ -9,7 +9,6 @@ processors of its own (see `attention`) is torch's as before.
 import contextlib
 import hashlib
 import importlib.metadata
-import importlib.util
 import logging
 import os
 import subprocess
@@ -25,12 +24,12 @@ from weakref import WeakKeyDictionary
 import torch
 from torch import Tensor, nn
 
+from explainer.core.engines import NEEDED, installed
 from explainer.core.exporting import example, plain
 
 if TYPE_CHECKING:
     from explainer.core.pack import ModelPack
 
-NEEDED = ("onnxruntime", "onnx")
 NAMES = {"torch": "PyTorch", "onnxruntime": "ONNX Runtime"}
 PARTS = ("unet", "student", "vae")
 CLOSE = 1e-4
@@ -79,11 +78,6 @@ def answer(module: nn.Module, *question: Tensor) -> Tensor:
 def engine_of(module: nn.Module) -> str:
     """Who answers for the module just now, by the name that people know: see NAMES."""
     return NAMES["onnxruntime" if module in _ready else "torch"]
-
-
-def installed() -> bool:
-    """Whether the packages of requirements-fast.txt are there; none of them is imported."""
-    return all(importlib.util.find_spec(name) is not None for name in NEEDED)
 
 
 def cache_folder() -> Path:

@@ -13,11 +13,12 @@ import torch
 from diffusers import DDIMScheduler, StableDiffusionPipeline
 
 from explainer.core import attention, backends, engine, noising, sampling
+from explainer.core.engines import installed
 from explainer.core.exporting import example, plain
 from explainer.core.pack import decode, encode_prompt, load_pack, with_student
 
 pytestmark = pytest.mark.skipif(
-    not backends.installed(), reason="ONNX Runtime is not installed: pip install -r requirements-fast.txt"
+    not installed(), reason="ONNX Runtime is not installed: pip install -r requirements-fast.txt"
 )
 STEPS, SEED = 20, 3
 
