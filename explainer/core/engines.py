@@ -1,4 +1,4 @@
-"""What may compute the networks on a CPU, by the name that a command line gives it; none of it is imported."""
+"""What may compute the networks on a CPU, by the name that a command line gives it; nothing is imported."""
 
 import argparse
 import importlib.util

@@ -64,7 +64,18 @@ def _keep_filled(page: Page, door: Door, room: Room, first_tab: str) -> None:
         address = state.address_of(request, room.name, first_tab)
         return drawn, carried or address.picture(), address.query, *values
 
-    filled = page.listen(asked, fill, inputs, outputs, model=handle.model, in_turn=True, by=by, unseen=True)
+    def idle(request: gr.Request, drawn: Picture | None, carried: Picture | None, *values: Any) -> bool:
+        address = state.address_of(request, room.name, first_tab)
+        picture = carried or address.picture()
+        if drawn is not None and not _follows(room, drawn, picture):
+            return True
+        try:
+            return handle.idle(picture, address if drawn is None else None)
+        except (PackError, FileNotFoundError):  # as `fill` will say
+            return False
+
+    wired = {"model": handle.model, "in_turn": True, "by": by, "idle": idle, "unseen": True}
+    filled = page.listen(asked, fill, inputs, outputs, **wired)
     for end, how in ((filled.success, "filled"), (filled.failure, "unfilled")):
         end(fn=None, js=f"() => {{ kakusan.{how}('{room.name}'); }}", api_visibility="private")
 
@@ -97,12 +108,17 @@ def _filler(page: Page, room: Room, first_tab: str) -> Callable[..., Iterator[tu
                 yield from _filled(load, picture, address)
             except (PackError, FileNotFoundError) as error:  # the note says it already, once for all tabs
                 raise gr.Error(page.sentence(error), visible=False, print_exception=False) from error
-        elif follow is not None and drawn != picture:
+        elif follow is not None and _follows(room, drawn, picture):
             yield from _filled(follow, picture, *values)
         else:
             yield tuple(gr.skip() for _ in [*room.handle.outputs, room.shown])
 
     return fill
+
+
+def _follows(room: Room, drawn: Picture, picture: Picture) -> bool:
+    """Whether the tab, as it is drawn, has to be drawn anew for `picture`."""
+    return room.handle.follow is not None and drawn != picture
 
 
 def _filled(fill: Callable[..., Any], picture: Picture, *values: Any) -> Iterator[tuple[Any, ...]]:

@@ -63,6 +63,7 @@ class Page:
         by: Callable[..., Any] | None = None,
         run: Callable[..., Any] | None = None,
         unseen: bool = False,
+        idle: Callable[..., bool] = lambda *_: False,
         **more: Any,
     ) -> Dependency:
         """Wire `event` (as `button.click`) to `fn`, as every tab does it.
@@ -78,13 +79,14 @@ class Page:
             models has one, unless it is `unseen` (or a `stream`).
         unseen: whether the reader is not told where there is no room; the page sees to it that it is asked
             again.
+        idle: whether this answer needs no models after all, of fn's arguments: it then waits for nobody.
         by: what the answer depends on, of fn's arguments. Work on the models that agrees in that is shared
             (`sharing.recipe`).
         run: the number by which the view calls its run, of fn's arguments.
         """
         wired = list(inputs or [])
         if fn and model:
-            fn = streaming.waiting(self, fn, desk, queued, by, run, wired, unseen=unseen)
+            fn = streaming.waiting(self, fn, desk, queued, by, run, wired, unseen=unseen, idle=idle)
         elif fn:
             fn = self.guard(fn, model=False, inputs=wired)
         order: dict[str, Any] = {"trigger_mode": "multiple"} if in_turn else {}
@@ -196,6 +198,8 @@ class TabHandle:
     inputs   what else `follow` is given
     bar      the view with a picture bar (event `choose`), if the tab has one
     model    whether `load` and `follow` need the models
+    idle     (picture, address) -> whether `load` needs none for these, since the view then asks for a run
+             itself; with None in the address's place, whether `follow` does not
     """
 
     outputs: Sequence[Component]
@@ -204,6 +208,7 @@ class TabHandle:
     inputs: Sequence[Component] = field(default_factory=tuple)
     bar: "View | None" = None
     model: bool = True
+    idle: Callable[..., bool] = lambda *_: False
 
 
 def without_gaps(results: Iterable[Any]) -> Iterator[Any]:

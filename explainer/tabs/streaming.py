@@ -105,6 +105,7 @@ def waiting(
     inputs: Sequence[Component] = (),
     *,
     unseen: bool = False,
+    idle: Callable[..., bool] = lambda *_: False,
 ) -> Callable[..., Any]:
     """`fn`, guarded, as a coroutine or an asynchronous generator that waits its turn at the desk.
 
@@ -123,7 +124,8 @@ def waiting(
         number = run(*args, **kwargs) if run else None
         key = recipe(fn, *by(*args, **kwargs)) if by else None
         try:
-            async with aclosing(works.follow(key, lambda: made(*args, **kwargs), desk)) as news:
+            line = Desk() if idle(*args, **kwargs) else desk
+            async with aclosing(works.follow(key, lambda: made(*args, **kwargs), line)) as news:
                 async for value in news:
                     if not isinstance(value, Before):
                         yield addressed(value, number) if run else value

@@ -1,5 +1,6 @@
 """What fills a tab and when: at its first opening, at later ones, for another picture, after a restart."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -133,6 +134,39 @@ def test_the_address_says_which_picture_is_carried():
 @pytest.fixture(scope="module")
 def app(pack_folder: Path) -> gr.Blocks:
     return shell.build_app(lambda: None, pack_folder)  # type: ignore[arg-type,return-value]
+
+
+def test_what_needs_no_models_is_filled_past_those_who_wait_for_them(
+    app: gr.Blocks, monkeypatch: pytest.MonkeyPatch
+):
+    targets = [(fn, event) for fn in app.fns.values() for _, event in fn.targets]
+    fills: dict[str, Any] = {event: fn.fn for fn, event in reversed(targets)}
+    monkeypatch.setattr(models, "most", 0)
+    monkeypatch.setattr(models, "width", 1)
+
+    async def filled(tab: str, drawn: Picture | None, *inputs: Any, **query: str) -> Any:
+        request = SimpleNamespace(session_hash="one", query_params={"tab": tab} | query)
+        fill = fills[filling.event_of(tab)]
+        [value] = [value async for value in fill(request, drawn, PUG, *inputs)]
+        return value
+
+    async def day() -> list[Any]:
+        with models.place():
+            with pytest.raises(gr.Error):
+                await filled("text_to_image", None)
+            with pytest.raises(gr.Error):
+                await filled("latent", samples.first())
+            return [
+                await filled("text_to_image", None, seed="7"),
+                await filled("reverse", None, {}),  # it opens on another picture
+                await filled("reverse", samples.first(), {}),
+                await filled("latent", PUG),
+            ]
+
+    *asking, nothing = asyncio.run(day())
+    assert [asked["kind"] for asked, _ in asking] == ["ask"] * 3
+    assert {shown for _, shown in asking} == {PUG} and asking[0][0]["asked"]["seed"] == 7
+    assert set(map(str, nothing)) == {str(gr.skip())}
 
 
 def test_no_work_on_the_models_is_asked_for_by_opening_the_page(app: gr.Blocks):

@@ -51,11 +51,14 @@ def build(page: Page) -> TabHandle:
     def follow(picture: Picture, shown: dict[str, Any] | None) -> dict[str, Any]:
         return asking(opening_request() | (shown or {}).get("asked", {}) | {"picture": named(picture)})
 
+    def is_asking(picture: Picture, address: Address | None) -> bool:
+        return address is None or asked_in(address, page) | {"picture": named(picture)} != opening_request()
+
     def start(said: dict[str, Any], picture: Picture) -> Iterator[dict[str, Any]]:
         yield from run(page, picture, said)
 
     page.stream(view, "run", start, [page.picture])
-    return TabHandle(outputs=[view], load=load, follow=follow, inputs=[view], bar=view)
+    return TabHandle(outputs=[view], load=load, follow=follow, inputs=[view], bar=view, idle=is_asking)
 
 
 def run(page: Page, picture: Picture, asked: dict[str, Any]) -> Generator[dict[str, Any]]:

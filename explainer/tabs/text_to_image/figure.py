@@ -35,6 +35,9 @@ def build(page: Page) -> TabHandle:
         asked = asked_in(address, page)
         return opening(page) if asked == opening_request(page) else asking(asked)
 
+    def is_asking(_: Picture, address: Address | None) -> bool:
+        return address is not None and asked_in(address, page) != opening_request(page)
+
     def start(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from run(page, said)
 
@@ -44,7 +47,7 @@ def build(page: Page) -> TabHandle:
 
     page.stream(view, "run", start)
     page.hear(view.typed, read, [], [view], model=False, in_turn=True)
-    return TabHandle(outputs=[view], load=load)
+    return TabHandle(outputs=[view], load=load, idle=is_asking)
 
 
 def run(page: Page, asked: dict[str, Any]) -> Generator[dict[str, Any]]:
