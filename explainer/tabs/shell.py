@@ -20,6 +20,7 @@ from explainer.tabs.kept_pages import KeptPages
 from explainer.tabs.language import FirstVisit
 from explainer.tabs.page import Page, models
 from explainer.tabs.story import STORY
+from explainer.text import Texts
 from explainer.views import served
 from explainer.views.door import Door
 from explainer.views.header import Header, LoadingNote
@@ -106,7 +107,7 @@ def build_page(
             frame = story.build(page)
         rooms = [_add_tab(name, page) for name in TABS]
     story.lend(page, frame, {room.name: room.tab for room in rooms})
-    gr.HTML(f'<p class="k-colophon">{t("common.colophon")} <span></span></p>', apply_default_css=False)
+    gr.HTML(_colophon(t), apply_default_css=False)
     blocks.load(fn=None, outputs=[tabs], js="() => kakusan.openedTab()", api_visibility="private")
     filling.wire(page, door, rooms, STORY)
     _say_when_loaded(page, note, loaded)
@@ -139,6 +140,12 @@ def _add_tab(name: str, page: Page) -> Room:
 def _headline(page: Page, name: str) -> str:
     headline, lede = page.t(f"{name}.headline"), page.t(f"{name}.lede")
     return f'<h1 class="k-headline">{headline}</h1><p class="k-lede">{lede}</p>'
+
+
+def _colophon(t: Texts) -> str:
+    """A sentence, and place for one about the engine (views/header/loading.js); Japanese has no gap between."""
+    gap = "" if t.language == "ja" else " "
+    return f'<p class="k-colophon">{t("common.colophon")}{gap}<span></span></p>'
 
 
 def _say_when_loaded(page: Page, note: LoadingNote, loaded: Callable[[], bool]) -> None:

@@ -49,6 +49,14 @@ def test_a_tab_holds_nothing_but_tabs_beside_it(app: gr.Blocks):
     assert [{type(child) for child in row.children} for row in rows] == [{gr.Tab}, {gr.Tab}]
 
 
+def test_a_gap_stands_between_the_sentences_of_the_colophon_in_english_alone(app: gr.Blocks):
+    shown = [block.value for block in app.blocks.values() if "k-colophon" in str(getattr(block, "value", ""))]
+    ends = [
+        f"{load(language)('common.colophon')[-1]}{gap}<span>" for language, gap in (("en", " "), ("ja", ""))
+    ]
+    assert all(end in one for end, one in zip(ends, shown, strict=True))
+
+
 def test_public_endpoints_are_named_on_purpose(app: gr.Blocks):
     public = [fn.api_name for fn in app.fns.values() if fn.api_visibility == "public"]
     assert "forward_noising" in public
