@@ -63,11 +63,14 @@ class Lives:
     _newest: "OrderedDict[Any, tuple[int, Run | None]]" = field(default_factory=OrderedDict)
 
     def begin(self, key: Any, turn: int) -> Run:
-        """The run with that number, which supersedes those before it; over already where a stop was first."""
+        """The run with that number, which supersedes those before it.
+
+        It is over already where a stop or a newer one was first. The same number, asked again, goes on.
+        """
         last, former = self._newest.get(key, (-1, None))
         run = Run()
-        if turn <= last and former is None:
-            run.end()  # it was stopped before it came
+        if turn < last or (turn == last and former is None):
+            run.end()
             return run
         if former is not None:
             former.end()

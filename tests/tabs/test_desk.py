@@ -62,6 +62,16 @@ def test_a_newer_run_supersedes_the_one_before_it_and_another_view_does_not():
     assert (first.over, other.over, second.over) == (True, False, False)
 
 
+def test_an_older_run_that_comes_late_is_over_and_ends_no_newer_one():
+    lives = Lives()
+    newer = lives.begin("view", 5)
+    assert lives.begin("view", 4).over and not newer.over
+    lives.stop("view", 4)
+    assert not newer.over
+    again = lives.begin("view", 5)
+    assert (newer.over, again.over) == (True, False)
+
+
 def test_a_stop_ends_the_run_that_it_is_for_and_no_newer_one():
     lives = Lives()
     first = lives.begin("view", 1)
