@@ -162,6 +162,28 @@ def test_where_the_server_is_seen_is_read_from_three_headers_and_the_address():
     assert read | {b"host", b"accept-encoding"} == BY_HEADERS
 
 
+def test_all_news_of_a_visit_go_through_one_function_into_one_queue_each():
+    """tabs/visits.py counts what a page leaves unread there, and gives it up as where it has left."""
+    sent = inspect.getsource(queueing.Queue.send_message)
+    assert "if not event.alive" in sent and "self.pending_messages_per_session[event.session_hash]" in sent
+    assert inspect.getsource(queueing).count(".put_nowait(") == sent.count(".put_nowait(") == 1
+    assert list(inspect.signature(queueing.Queue.send_message).parameters) == [
+        "self",
+        "event",
+        "event_message",
+    ]
+    assert inspect.iscoroutinefunction(queueing.Queue.clean_events)
+    assert "job.alive = False" in inspect.getsource(queueing.Queue.clean_events)
+    assert "not in blocks._queue.pending_messages_per_session" in " ".join(inspect.getsource(routes).split())
+
+
+def test_a_visitors_work_could_be_cancelled_by_whoever_names_its_session():
+    """tabs/closing.py closes that address."""
+    source = inspect.getsource(routes)
+    assert '@router.post("/cancel")' in source
+    assert 'cancel_tasks({f"{body.session_hash}_{body.fn_index}"})' in source
+
+
 def test_a_page_starts_with_one_script_that_is_a_module():
     """views/first lets an embedded page wait with it."""
     page = (FRONT.parent / "index.html").read_text("utf-8")

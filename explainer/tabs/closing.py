@@ -4,6 +4,9 @@ Gradio sends all news of a page in one stream, ended by the server as soon as no
 that comes just then is let in while the page still believes the stream open, and would wait for news
 for ever. With the count of ended streams in the answer, it lets go of the old one first (look/join.js).
 
+A run is stopped by its view's event alone (tabs/streaming.py): Gradio's /cancel, for which no page here has
+any use, would end what another visitor asked for, unanswered, and is closed.
+
 The answer says as well where the picture that the page calls its reader's own is no longer on the server.
 """
 
@@ -11,6 +14,8 @@ import secrets
 from collections import OrderedDict
 from typing import Any
 from urllib.parse import parse_qs, unquote
+
+from starlette.responses import Response
 
 from explainer.core.errors import PictureError
 from explainer.tabs import samples
@@ -36,7 +41,9 @@ class CountedStreams:
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
         """Watch a stream, mark the answer to a question, and pass everything else on."""
         path = scope["path"] if scope["type"] == "http" else ""
-        if path.endswith("/queue/data"):
+        if path.rstrip("/").endswith("/cancel"):
+            await Response(status_code=404)(scope, receive, send)
+        elif path.endswith("/queue/data"):
             await self._watch(scope, receive, send)
         elif path.endswith("/queue/join") and header(scope, SESSION):
             own = unquote(header(scope, OWN.encode()))

@@ -143,7 +143,7 @@ def _headline(page: Page, name: str) -> str:
 
 
 def _colophon(t: Texts) -> str:
-    """A sentence, and place for one about the engine (views/header/loading.js); Japanese has no gap between."""
+    """A sentence, and place for one about the engine (views/header/loading.js); in Japanese without a gap."""
     gap = "" if t.language == "ja" else " "
     return f'<p class="k-colophon">{t("common.colophon")}{gap}<span></span></p>'
 

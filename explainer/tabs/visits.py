@@ -14,6 +14,8 @@ from typing import Any
 import gradio as gr
 from anyio import to_thread
 from gradio.data_classes import BlocksConfigDict
+from gradio.queueing import Event, Queue
+from gradio.server_messages import EventMessage
 from gradio.state_holder import SessionState, StateHolder
 
 from explainer.core import heap
@@ -24,8 +26,18 @@ BETWEEN = 300
 """Seconds between two looks for visits that are over."""
 
 
+MOST_UNREAD = 1000
+"""News that wait for a page to read them: a run has some hundred."""
+
+
 class Unheld(gr.Blocks):
-    """Blocks whose pages ask for no heartbeat."""
+    """Blocks whose pages ask for no heartbeat, and are given up where they do not read their news."""
+
+    def queue(self, *args: Any, **kwargs: Any) -> "Unheld":
+        """As Gradio's, with an end to what one visitor may leave unread."""
+        super().queue(*args, **kwargs)
+        bound(self._queue)
+        return self
 
     def get_config_file(self) -> BlocksConfigDict:
         """What the browser is told of the pages."""
@@ -79,6 +91,28 @@ async def kept(server: Any) -> AsyncIterator[None]:
     server.state_holder.set_blocks(server.get_blocks())
     async with forgetting(server):
         yield
+
+
+def bound(queue: Queue) -> None:
+    """Have `queue` give up a visitor of whom more than MOST_UNREAD news are unread, as if they had left."""
+    send, leaving = queue.send_message, set[asyncio.Task[None]]()
+
+    def send_message(event: Event, message: EventMessage) -> None:
+        visit = event.session_hash
+        unread = queue.pending_messages_per_session.get(visit)
+        if not event.alive or unread is None:
+            event.alive = False
+        elif unread.qsize() < MOST_UNREAD:
+            send(event, message)
+        else:
+            event.alive = False
+            del queue.pending_messages_per_session[visit]
+            queue.pending_event_ids_session.pop(visit, None)
+            task = asyncio.ensure_future(queue.clean_events(session_hash=visit))
+            leaving.add(task)
+            task.add_done_callback(leaving.discard)
+
+    queue.send_message = send_message  # type: ignore[method-assign]
 
 
 @contextlib.asynccontextmanager

@@ -1,6 +1,7 @@
 """Many pages at once, and forged questions: each is answered or refused in a sentence, and harms nobody."""
 
 import asyncio
+import gc
 import random
 import socket
 import time
@@ -12,7 +13,7 @@ import pytest
 
 from explainer.core import engine
 from explainer.core.pack import ModelPack
-from explainer.tabs import shell
+from explainer.tabs import shell, visits
 from explainer.tabs.desk import models
 from explainer.tabs.sharing import works
 from tests.bench import load
@@ -151,6 +152,79 @@ def test_who_is_not_that_session_stops_nobodys_run(url: str):
         await forger.leave()
 
     assert not visited(url, 1, stay).faults
+
+
+@pytest.mark.parametrize("guesses", ["nothing", "the session", "the event"])
+def test_a_foreign_cancel_ends_nobodys_run(url: str, guesses: str):
+    async def stay(visitor: Visitor) -> None:
+        await visitor.open()
+        said = ASKED | {"steps": 40, "seed": visitor.luck.randrange(10**6)}
+        [question] = await visitor.trigger("TextToImageView", "run", said, models=True)
+        [event] = visitor.asked
+        body = {
+            "session_hash": visitor.session if guesses == "the session" else "forger",
+            "event_id": event if guesses == "the event" else "0" * 32,
+            "fn_index": visitor.events["TextToImageView", "run"][0]["id"],
+        }
+        for path in ("cancel", "cancel/"):
+            assert (await visitor.client.post(f"{url}/gradio_api/{path}", json=body)).status_code == 404
+        await question.done.wait()
+        assert question.frames >= said["steps"]
+
+    day = visited(url, 1, stay)
+    assert not day.faults and is_idle()
+
+
+@pytest.mark.parametrize("trigger", [None, 0, -1, 10**9, 10**40, "another", "x", [1]])
+def test_a_question_in_the_name_of_another_component_harms_nobody(url: str, trigger: Any):
+    async def stay(visitor: Visitor) -> None:
+        await visitor.open()
+        run = visitor.events["TextToImageView", "run"][0]
+        everyone = {told["targets"][0][0] for wired in visitor.events.values() for told in wired}
+        for one in everyone if trigger == "another" else [trigger]:
+            body = {"data": [], "event_data": ASKED | {"turn": 1}, "fn_index": run["id"], "trigger_id": one}
+            for path in ("queue/join", "run/predict"):
+                forged = body | {"session_hash": "forger"}
+                answer = await visitor.client.post(f"{url}/gradio_api/{path}", json=forged)
+                assert "Traceback" not in answer.text and len(answer.text) < 10**6
+
+    assert not visited(url, 1, stay).faults
+    assert works_as_ever(url)
+
+
+@pytest.mark.parametrize("listens", [True, False])
+def test_a_page_that_never_reads_its_news_is_given_up_and_all_others_are_served(
+    url: str, listens: bool, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(visits, "MOST_UNREAD", 50)
+    app = next(one for one in gc.get_objects() if type(one) is visits.Unheld and one.is_running)
+    unread = app._queue.pending_messages_per_session
+
+    async def stay(visitor: Visitor) -> None:
+        await visitor.open()
+        deaf = Visitor(visitor.day, visitor.client, random.Random("deaf"))
+        deaf.query, deaf.streams = visitor.query, 10**6  # it believes to hear already
+        run = visitor.events["TextToImageView", "run"][0]
+        if listens:
+            at = httpx.URL(url)
+            _, writer = await asyncio.open_connection(at.host, at.port, limit=1)
+            asked = (
+                f"GET /gradio_api/queue/data?session_hash={deaf.session} HTTP/1.1\r\nHost: {at.host}\r\n\r\n"
+            )
+        most = 0
+        for turn in range(20):
+            await deaf.ask(run, ASKED | {"steps": 9, "seed": turn, "turn": turn})
+            if listens and not turn:
+                writer.write(asked.encode())
+            await paint(visitor, seed=turn)
+            most = max(most, unread[deaf.session].qsize() if deaf.session in unread else 0)
+        assert most <= 50
+        if listens:
+            writer.close()
+
+    day = visited(url, 1, stay)
+    assert not day.faults and is_idle()
+    assert works_as_ever(url)
 
 
 def test_who_leaves_at_once_leaves_no_work_behind(url: str):

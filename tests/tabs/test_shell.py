@@ -50,10 +50,9 @@ def test_a_tab_holds_nothing_but_tabs_beside_it(app: gr.Blocks):
 
 
 def test_a_gap_stands_between_the_sentences_of_the_colophon_in_english_alone(app: gr.Blocks):
-    shown = [block.value for block in app.blocks.values() if "k-colophon" in str(getattr(block, "value", ""))]
-    ends = [
-        f"{load(language)('common.colophon')[-1]}{gap}<span>" for language, gap in (("en", " "), ("ja", ""))
-    ]
+    values = [str(getattr(block, "value", "")) for block in app.blocks.values()]
+    shown = [value for value in values if "k-colophon" in value]
+    ends = [f"{load(one)('common.colophon')[-1]}{gap}<span>" for one, gap in (("en", " "), ("ja", ""))]
     assert all(end in one for end, one in zip(ends, shown, strict=True))
 
 
