@@ -52,6 +52,13 @@ def centered(port: ImagePort, embedding: Tensor, source: Source) -> Tensor:
 
 
 @torch.no_grad()
+def compared(port: ImagePort | None, embedding: Tensor, source: Source) -> Tensor:
+    """`centered`, as float32 on the CPU, to be compared with the other tower's; without a port as it is."""
+    moved = embedding if port is None else centered(port, embedding.to(port.image_mean.device), source)
+    return moved.float().cpu()
+
+
+@torch.no_grad()
 def tokens(port: ImagePort, embedding: Tensor, source: Source) -> Tensor:
     """(n, K, D): the tokens for CLIP embeddings (n, E) of length 1, from the tower that `source` names.
 

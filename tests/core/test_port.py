@@ -22,6 +22,14 @@ def test_what_the_port_is_handed_has_lost_its_towers_mean_and_has_length_1(own: 
     assert not torch.allclose(port.centered(own, embedding, "words"), seen, atol=1e-3)
 
 
+def test_what_is_compared_lies_on_the_cpu_in_single_precision_and_without_a_port_as_it_is(
+    own: port.ImagePort,
+) -> None:
+    embedding = torch.randn(3, len(own.image_mean), dtype=torch.float64)
+    assert torch.equal(port.compared(own, embedding, "words"), port.centered(own, embedding, "words").float())
+    assert torch.equal(port.compared(None, embedding, "words"), embedding.float())
+
+
 def test_a_picture_and_a_word_go_through_the_same_weights(own: port.ImagePort) -> None:
     direction = torch.nn.functional.normalize(torch.randn(1, len(own.image_mean)), dim=-1)
     a = port.tokens(own, direction + own.image_mean, "image")

@@ -147,8 +147,8 @@ def _embedded(pack: ModelPack, term: Term, picture: Image.Image) -> Tensor:
     own = port_of(pack)
     if term.caption is None:
         square = fit_square(picture, picture_size(pack))
-        return port.centered(own, image_embedding(pack, [square]), "image").float().cpu()
-    return port.centered(own, text_embedding(pack, [term.caption]), "words").float().cpu()
+        return port.compared(own, image_embedding(pack, [square]), "image")
+    return port.compared(own, text_embedding(pack, [term.caption]), "words")
 
 
 def nearest(pack: ModelPack, atlas: Atlas, found: Sum) -> Nearest:
@@ -162,7 +162,7 @@ def nearest(pack: ModelPack, atlas: Atlas, found: Sum) -> Nearest:
 
 
 def _centered(pack: ModelPack, atlas: Atlas) -> Tensor:
-    return port.centered(port_of(pack), atlas.embeddings.to(pack.device), "image").cpu()
+    return port.compared(port_of(pack), atlas.embeddings, "image")
 
 
 def _top(animals: Tensor, direction: Tensor, without: Sequence[int] | set[int] = ()) -> tuple[Neighbor, ...]:
@@ -184,6 +184,6 @@ def paint(pack: ModelPack, found: Sum, seed: Any) -> Generator[tuple[Step | None
 def painted(pack: ModelPack, atlas: Atlas, found: Sum, steps: Sequence[Step | None]) -> Painted:
     """Both pictures, from the last step of `paint`, and what CLIP reads in them."""
     pictures = decode(pack, torch.cat([step.x_prev for step in steps if step])).float().cpu()
-    seen = port.centered(port_of(pack), image_embedding(pack, to_images(pictures)), "image").float().cpu()
+    seen = port.compared(port_of(pack), image_embedding(pack, to_images(pictures)), "image")
     near = tuple(_top(_centered(pack, atlas), one)[0] for one in seen)
     return Painted(pictures, tuple((seen @ found.direction).tolist()), near)

@@ -121,8 +121,8 @@ def compare(pack: ModelPack, own: Sequence[str], pictures: Sequence[Image.Image]
     seen = image_embedding(pack, squares).float().cpu()
     centered, moved = None, words
     if pack.image_port is not None:
-        moved = _centered(pack, words, "words")
-        centered = moved @ _centered(pack, seen, "image").T
+        moved = port.compared(pack.image_port, words, "words")
+        centered = moved @ port.compared(pack.image_port, seen, "image").T
     partners = torch.stack([_partners(words, len(own)), _partners(moved, len(own))])
     return Table(tuple(rows), squares, words @ seen.T, centered, partners)
 
@@ -141,7 +141,8 @@ def meet(pack: ModelPack) -> Meeting:
     if pack.image_port is not None:
         gap = float((pack.image_port.image_mean - pack.image_port.words_mean).norm())
         centered = _between(
-            [_centered(pack, one, "words") for one in said], [_centered(pack, one, "image") for one in seen]
+            [port.compared(pack.image_port, one, "words") for one in said],
+            [port.compared(pack.image_port, one, "image") for one in seen],
         )
     right = tuple(_right(said, seen, i) for i in range(len(LANGUAGES)))
     examples = sprite([one[0] for one in drawn], len(drawn))
@@ -160,11 +161,6 @@ def _partners(words: Tensor, own: int) -> Tensor:
     pairs = words[own:].unflatten(0, (-1, len(LANGUAGES)))
     cosine = (pairs[:, 0] * pairs[:, 1]).sum(-1).repeat_interleave(len(LANGUAGES))
     return torch.cat([torch.zeros(own), cosine])
-
-
-def _centered(pack: ModelPack, embedding: Tensor, source: port.Source) -> Tensor:
-    assert pack.image_port is not None
-    return port.centered(pack.image_port, embedding.to(pack.device), source).float().cpu()
 
 
 def _between(said: Sequence[Tensor], seen: Sequence[Tensor]) -> Tensor:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import torch
 from PIL import Image
 from torch import Tensor
 
@@ -80,7 +79,7 @@ def own(pack: ModelPack, language: str) -> tuple[Drawn, ...]:
 
 def read(pack: ModelPack, picture: Image.Image, language: str) -> Reading:
     """What CLIP finds in a picture of the pack's size."""
-    seen = _centered(pack, image_embedding(pack, [picture]), "image")[0]
+    seen = port.compared(pack.image_port, image_embedding(pack, [picture]), "image")[0]
     cosines = (_words(pack, language) @ seen).tolist()
     words = [Near(text, dog, cosine) for (text, dog), cosine in zip(entries(language), cosines, strict=True)]
     return Reading(tuple(sorted(words, key=lambda one: -one.cosine)), is_flat(picture))
@@ -95,12 +94,5 @@ def _words(pack: ModelPack, language: str) -> Tensor:
     key = (pack.folder, f"{pack.device} {pack.image_port is not None}", language)
     if key not in _known:
         texts = [text for text, _ in entries(language)]
-        _known[key] = _centered(pack, text_embedding(pack, texts), "words")
+        _known[key] = port.compared(pack.image_port, text_embedding(pack, texts), "words")
     return _known[key]
-
-
-@torch.no_grad()
-def _centered(pack: ModelPack, embedding: Tensor, source: port.Source) -> Tensor:
-    """On the CPU; as it is where the pack knows no means."""
-    moved = embedding if pack.image_port is None else port.centered(pack.image_port, embedding, source)
-    return moved.float().cpu()

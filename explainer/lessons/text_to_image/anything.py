@@ -178,7 +178,7 @@ def finish(
     """Decode and measure; `walked` is all that `walk` gave, `language` that of the captions read."""
     ends = [[step for step in run if step][-1].x_prev for run in zip(*walked, strict=True)]
     pictures = decode(pack, torch.cat(ends)).cpu()
-    found = port.centered(port_of(pack), image_embedding(pack, to_images(pictures)), "image").cpu()
+    found = port.compared(port_of(pack), image_embedding(pack, to_images(pictures)), "image")
     near = found @ torch.stack([one.embedding for one in start.given]).T
     return Outcome(
         start=start,

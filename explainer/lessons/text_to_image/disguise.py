@@ -81,12 +81,12 @@ def meet(pack: ModelPack, picture: Image.Image, words: Any) -> Pair:
     means = has_port(pack)
     square, heard = fit_square(picture, picture_size(pack)), read(pack, words)
     both = torch.cat([image_embedding(pack, [square]), text_embedding(pack, [heard.prompt])])
-    handed = torch.cat([_centered(pack, both[:1], "image"), _centered(pack, both[1:], "words")])
+    handed = torch.cat([port.compared(means, both[:1], "image"), port.compared(means, both[1:], "words")])
     return Pair(
         picture=square,
         words=heard,
         embeddings=both.cpu(),
-        handed=handed.cpu(),
+        handed=handed,
         raw=float(both[0] @ both[1]),
         centered=float(handed[0] @ handed[1]),
         gap=float((means.image_mean - means.words_mean).norm()),
@@ -120,7 +120,7 @@ def finish(pack: ModelPack, pair: Pair, act: str, steps: Sequence[Step]) -> Resu
     """Decode what came of `play`, and let CLIP compare it with what could be handed in."""
     chosen = tuple(steps[i] for i in kept(len(steps), MOST_KEPT))
     *predicted, end = decode(pack, torch.cat([s.x0 for s in chosen] + [steps[-1].x_prev])).cpu().split(1)
-    seen = _centered(pack, image_embedding(pack, to_images(end)), "image").cpu()[0]
+    seen = port.compared(has_port(pack), image_embedding(pack, to_images(end)), "image")[0]
     like_picture, like_words = (pair.handed @ seen).tolist()
     return Result(
         act=act,
@@ -137,10 +137,6 @@ def has_port(pack: ModelPack) -> port.ImagePort:
     if pack.image_port is None:
         raise PackError("pack.no_port", name=pack.name)
     return pack.image_port
-
-
-def _centered(pack: ModelPack, embedding: Tensor, source: port.Source) -> Tensor:
-    return port.centered(has_port(pack), embedding, source)
 
 
 def _beside_no_words(pack: ModelPack, tokens: Tensor) -> Tensor:
