@@ -1,8 +1,9 @@
 """A question that comes just as the server ends the page's stream of news, in a real Chromium."""
 
+import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import UNTRAINED, Opener
+from tests.browser.conftest import UNTRAINED, Opener, note_work
 
 pytestmark = UNTRAINED
 
@@ -46,3 +47,28 @@ def test_what_is_asked_while_the_stream_ends_is_answered(opened: Opener) -> None
     expect(page.locator('details#steps [data-text="waiting"]')).to_be_hidden()
     expect(page.locator("details#steps canvas").first).to_be_visible()
     assert page.evaluate("window.joined") >= 1
+
+
+@pytest.mark.parametrize("wait", [0, 5, 20, 60, 150])
+def test_what_is_asked_right_after_a_stop_is_answered_at_once(opened: Opener, wait: int) -> None:
+    page, asked = opened("/?tab=text_to_image&steps=100"), list[str]()
+    figure = page.locator(".k-text-to-image")
+    expect(figure).to_have_attribute("data-state", "done")
+    page.on("request", lambda request: note_work(asked, request))
+    page.evaluate(
+        """async (wait) => {
+            const figure = document.querySelector(".k-text-to-image");
+            const button = figure.querySelector(".i-run");
+            const pause = (milliseconds) => new Promise((go) => setTimeout(go, milliseconds));
+            button.click();
+            for (let round = 0; round < 5; round++) {
+                await pause(400);
+                if (figure.dataset.state === "running") button.click();
+                await pause(wait);
+                if (figure.dataset.state !== "running") button.click();
+            }
+        }""",
+        wait,
+    )
+    expect(figure).to_have_attribute("data-state", "done")
+    assert len(asked) == 6  # none of them was asked a second time for want of news

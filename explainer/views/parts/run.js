@@ -81,7 +81,6 @@ export function makeRun(given) {
     if (held) clearTimeout(later);
     held = null;
     number += 1; // what is still said of it is not heard
-    sent = performance.now(); // Gradio loses a question that comes while the stream of the last is being closed
     trigger("stop");
     become("stopped");
     if (now && words.stopped) now.textContent = words.stopped;
