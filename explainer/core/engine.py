@@ -211,7 +211,7 @@ def _call(floor: Floor, pack: ModelPack, batch: list[Question]) -> None:
                 _call(floor, pack, [one])
         return
     for one, own in zip(batch, answers, strict=True):
-        one.answer = own
+        one.answer = own.clone() if len(batch) > 1 else own  # whoever keeps it keeps nothing of the others
 
 
 def _parts(question: Question) -> tuple[Tensor, Tensor, Tensor]:

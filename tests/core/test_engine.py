@@ -88,6 +88,12 @@ def test_who_asks_while_the_network_is_busy_goes_through_it_together(pack: Model
         assert (answer - held.forward(pack, *one)).abs().max() < CLOSE
 
 
+def test_whoever_keeps_an_answer_keeps_nothing_of_the_others(pack: ModelPack, held: Held):
+    questions = [question(pack, seed, 2) for seed in range(3)]
+    for answer in asked_while_held(pack, held, questions)[1:]:
+        assert answer.untyped_storage().nbytes() == answer.nelement() * answer.element_size()
+
+
 def test_other_shapes_go_through_by_themselves_and_no_call_has_too_many_rows(
     pack: ModelPack, held: Held, monkeypatch: pytest.MonkeyPatch
 ):
